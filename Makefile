@@ -1,0 +1,47 @@
+# Each target sets up what it needs on a machine with nothing but Python 3.11, git, make and a C compiler.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python -m django
+SUITE := $(BIN)/python -m pytest -q --whole
+CORES ?= 2
+
+export DJANGO_SETTINGS_MODULE := sajja.config.settings
+
+.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo
+
+help: ## say what each target does
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+setup: ## make .venv and node_modules from the lock files; nothing to do the second time
+	@$(PYTHON) -m tools.setup
+
+run: setup ## set up, load the demonstration where there are no data yet, serve at http://localhost:$(PORT)
+	@$(BIN)/sajja serve --fill --port $(PORT)
+
+demo: setup ## make the demonstration again in an empty data folder (DAY=2564-06-10)
+	@$(BIN)/sajja demo $(if $(DAY),--day $(DAY))
+
+test: test-sqlite test-postgresql test-browser ## the whole suite: on SQLite, on PostgreSQL, in the browser
+
+test-sqlite: setup
+	$(SUITE) -n $(CORES) --ignore=tests/browser
+
+test-postgresql: setup
+	$(BIN)/python -m tests.pg $(SUITE) -n $(CORES) --ignore=tests/browser
+
+test-browser: setup
+	$(SUITE) tests/browser
+
+lint: setup ## lines, types, rooms, templates, security, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint sajja --lint --quiet
+	$(BIN)/bandit --quiet --recursive sajja tools --configfile pyproject.toml
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --database default
+
+lock: setup ## write the lock files again from requirements/*.in and package.json
+	$(BIN)/python -m tools.lock
