@@ -1,0 +1,23 @@
+"""All addresses: each room's under its own name."""
+
+from allauth.account.views import LoginView, LogoutView, SignupView
+from django.urls import include, path
+
+from sajja.org.door import open_to_all
+from sajja.web.health import healthz
+
+urlpatterns = [
+    path("healthz", open_to_all(healthz), name="healthz"),
+    path("sign-in/", open_to_all(LoginView.as_view()), name="account_login"),
+    path("sign-up/", open_to_all(SignupView.as_view()), name="account_signup"),
+    path("sign-out/", open_to_all(LogoutView.as_view()), name="account_logout"),
+    path("org/", include("sajja.org.urls")),
+    path("groups/", include("sajja.groups.urls")),
+    path("programme/", include("sajja.programme.urls")),
+    path("assessments/", include("sajja.assessments.urls")),
+    path("plans/", include("sajja.plans.urls")),
+    path("forums/", include("sajja.forums.urls")),
+    path("reports/", include("sajja.reports.urls")),
+    path("kpi/", include("sajja.kpi.urls")),
+    path("", include("sajja.desk.urls")),
+]

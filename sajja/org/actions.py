@@ -1,0 +1,144 @@
+"""Every write of the org room: places, people, posts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from sajja.audit.actions import record
+from sajja.audit.acts import act
+from sajja.lib.refusals import Refused
+from sajja.lib.thai_sort import sort_key
+from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
+from sajja.org.places import divisions
+from sajja.org.roles import ROLES
+from sajja.web import clock
+
+ZONES = 18
+ZONES_SINCE = date(2017, 10, 1)
+SYSTEM = "system"
+
+
+class NewGroupUnit(NamedTuple):
+    """A group to be placed under its village (8-digit code)."""
+
+    village_code: str
+    name: str
+
+
+@act
+def load_places() -> int:
+    """The department, its zones and all official places, once; returns how many units were made. Again: none."""
+    if Unit.objects.filter(kind=Kind.SUBDISTRICT).exists():
+        return 0
+    name = _("กรมการพัฒนาชุมชน")
+    department = Unit.objects.create(kind=Kind.DEPARTMENT, code="0", path="", name=name, sort_key="")
+    _load_divisions(department)
+    _load_zones(department)
+    made = Unit.objects.count()
+    record(SYSTEM, "org.load_places", department, "", units=made)
+    return made
+
+
+def _load_divisions(department: Unit) -> None:
+    rows = divisions.divisions()
+    known = {"": department}
+    for kind in (Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT):
+        level = [row for row in rows if row.kind == kind]
+        made = Unit.objects.bulk_create(
+            [
+                Unit(
+                    kind=kind, code=row.code, path=row.code, name=row.name_th, name_en=row.name_en,
+                    sort_key=sort_key(row.name_th), parent=known[row.parent_code or ""], active=not row.abolished,
+                )
+                for row in level
+            ],
+            batch_size=500,
+        )  # fmt: skip
+        known |= {unit.code: unit for unit in made}
+    with_successor = [known[row.code] for row in rows if row.successor_code]
+    for row in rows:
+        if row.successor_code:
+            known[row.code].successor = known[row.successor_code]
+    Unit.objects.bulk_update(with_successor, ["successor"])
+
+
+def _load_zones(department: Unit) -> None:
+    zones = Unit.objects.bulk_create(
+        [
+            Unit(kind=Kind.ZONE, code=f"{n}", path=f"z{n:02}", name=f"{n}", sort_key=f"{n:02}", parent=department)
+            for n in range(1, ZONES + 1)
+        ]
+    )
+    provinces = Unit.objects.filter(kind=Kind.PROVINCE)
+    ZoneProvince.objects.bulk_create(
+        [
+            ZoneProvince(zone=zones[number - 1], province=province, starts=ZONES_SINCE)
+            for province in provinces
+            if (number := divisions.zone_of(province.code))
+        ]
+    )
+
+
+@act
+def add_village(*, by: Person | str, subdistrict: Unit, number: int, name: str, at: datetime | None = None) -> Unit:
+    """A village typed in by the office: no official list of villages is public. Its code is the subdistrict's and หมู่ (1–99)."""
+    code = f"{subdistrict.code}{number:02}"
+    if Unit.objects.filter(kind=Kind.VILLAGE, code=code).exists():
+        raise Refused(_("ตำบลนี้มีหมู่ %(number)s แล้ว เลือกจากรายชื่อได้เลย") % {"number": number}, field="number")
+    village = Unit.objects.create(
+        kind=Kind.VILLAGE, code=code, path=code, name=name, sort_key=f"{sort_key(name)}{number:02}", parent=subdistrict
+    )
+    record(by, "org.add_village", village, village.path, at=at, name=name)
+    return village
+
+
+def place_groups(groups: Iterable[NewGroupUnit]) -> list[Unit]:
+    """Units for new groups, in the order given; a part of the act of whoever registers them (no audit row of its own)."""
+    wanted = list(groups)
+    villages = Unit.objects.in_bulk({group.village_code for group in wanted}, field_name="path")
+    last: dict[str, int] = {}
+    for path in Unit.objects.filter(kind=Kind.GROUP, parent__path__in=list(villages)).values_list("path", flat=True):
+        last[path[:8]] = max(last.get(path[:8], 0), int(path[8:]))
+    units = []
+    for group in wanted:
+        number = last[group.village_code] = last.get(group.village_code, 0) + 1
+        path = f"{group.village_code}{number:04}"
+        units.append(
+            Unit(kind=Kind.GROUP, code=path, path=path, name=group.name, sort_key=sort_key(group.name), parent=villages[group.village_code])
+        )
+    return Unit.objects.bulk_create(units, batch_size=500)
+
+
+@act
+def add_person(*, by: Person | str, username: str, full_name: str, password: str, at: datetime | None = None) -> Person:
+    """An account for someone; it can do nothing until a post is given."""
+    person = Person(username=username, full_name=full_name)
+    person.set_password(password)
+    person.save()
+    record(by, "org.add_person", person, "", at=at, username=username)
+    return person
+
+
+@act
+def appoint(  # noqa: PLR0913 -- a post has these parts
+    *, by: Person | str, person: Person, role: str, unit: Unit, starts: date, ends: date | None = None, at: datetime | None = None
+) -> Post:
+    """Give a person a post. Nobody appoints himself."""
+    if isinstance(by, Person) and by.pk == person.pk:
+        raise Refused(_("แต่งตั้งตนเองไม่ได้ ให้ผู้อื่นที่มีอำนาจแต่งตั้ง"))
+    if ROLES[role].kind != unit.kind:
+        raise Refused(_("ตำแหน่งนี้ไม่ได้อยู่ในหน่วยงานระดับนี้"), field="unit")
+    post = Post.objects.create(person=person, role=role, unit=unit, starts=starts, ends=ends)
+    record(by, "org.appoint", post, unit.path, at=at, person=person.full_name, role=role, starts=starts.isoformat())
+    return post
+
+
+@act
+def end_post(*, by: Person | str, post: Post, ends: date | None = None, at: datetime | None = None) -> Post:
+    """Let a post end on a day (inclusive); from the next request after it the person holds it no more."""
+    post.ends = ends or clock.today()
+    post.save(update_fields=["ends"])
+    record(by, "org.end_post", post, post.unit.path, at=at, ends=post.ends.isoformat())
+    return post

@@ -1,0 +1,10 @@
+"""The org room."""
+
+from django.apps import AppConfig
+
+
+class OrgConfig(AppConfig):
+    """Registers the room with Django."""
+
+    name = "sajja.org"
+    verbose_name = "หน่วยงานและบุคคล"

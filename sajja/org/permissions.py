@@ -1,0 +1,76 @@
+"""What may be done, one stable key each, with the Thai words that docs/roles.md prints."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+
+class P:
+    """The permissions. A key never changes; its words may."""
+
+    SEE_PLACES: Final = "org.see_places"
+    ADD_VILLAGE: Final = "org.add_village"
+    SEE_PEOPLE: Final = "org.see_people"
+    SEE_GROUPS: Final = "groups.see"
+    EDIT_GROUPS: Final = "groups.edit"
+    IMPORT_GROUPS: Final = "groups.import"
+    SET_LEVEL: Final = "groups.set_level"
+    SEE_YEAR: Final = "programme.see"
+    OPEN_YEAR: Final = "programme.open"
+    PROPOSE: Final = "programme.propose"
+    CONFIRM: Final = "programme.confirm"
+    REPLACE: Final = "programme.replace"
+    SEE_FORUMS: Final = "forums.see"
+    RUN_FORUM: Final = "forums.run"
+    SEE_INSTRUMENTS: Final = "assessments.see_instruments"
+    LOAD_INSTRUMENT: Final = "assessments.load"
+    PUBLISH_INSTRUMENT: Final = "assessments.publish"
+    SEE_ASSESSMENTS: Final = "assessments.see"
+    SELF_ASSESS: Final = "assessments.self_assess"
+    VERIFY: Final = "assessments.verify"
+    SEE_PLANS: Final = "plans.see"
+    WRITE_PLAN: Final = "plans.write"
+    SIGN_PLAN_CHAIR: Final = "plans.sign_chair"
+    SIGN_PLAN_HEAD: Final = "plans.sign_head"
+    MARK_DONE: Final = "plans.mark_done"
+    SEE_REPORTS: Final = "reports.see"
+    SUBMIT_REPORT: Final = "reports.submit"
+    JUDGE_REPORT: Final = "reports.judge"
+    SUBMIT_PROVINCE_REPORT: Final = "reports.submit_province"
+    RECORD_BPM: Final = "reports.record_bpm"
+    SEE_KPI: Final = "kpi.see"
+
+
+WORDS: Final = {
+    P.SEE_PLACES: _("ดูหน่วยงานและพื้นที่"),
+    P.ADD_VILLAGE: _("เพิ่มหมู่บ้าน"),
+    P.SEE_PEOPLE: _("ดูผู้ดำรงตำแหน่ง"),
+    P.SEE_GROUPS: _("ดูทะเบียนกลุ่ม"),
+    P.EDIT_GROUPS: _("แก้ไขทะเบียนกลุ่ม"),
+    P.IMPORT_GROUPS: _("นำเข้าทะเบียนกลุ่มจาก Excel"),
+    P.SET_LEVEL: _("บันทึกระดับการพัฒนา"),
+    P.SEE_YEAR: _("ดูกิจกรรมประจำปีและรายชื่อกลุ่มเป้าหมาย"),
+    P.OPEN_YEAR: _("เปิดกิจกรรมประจำปีและออกฉบับแก้ไข"),
+    P.PROPOSE: _("เสนอกลุ่มเป้าหมาย"),
+    P.CONFIRM: _("ยืนยันรายชื่อกลุ่มเป้าหมาย"),
+    P.REPLACE: _("เปลี่ยนกลุ่มเป้าหมาย"),
+    P.SEE_FORUMS: _("ดูเวที"),
+    P.RUN_FORUM: _("จัดเวที"),
+    P.SEE_INSTRUMENTS: _("ดูแบบประเมิน"),
+    P.LOAD_INSTRUMENT: _("นำเข้าแบบประเมิน"),
+    P.PUBLISH_INSTRUMENT: _("ประกาศใช้แบบประเมิน"),
+    P.SEE_ASSESSMENTS: _("ดูการประเมิน"),
+    P.SELF_ASSESS: _("ประเมินตนเองในนามกลุ่ม"),
+    P.VERIFY: _("ทวนสอบและยืนยันการประเมิน"),
+    P.SEE_PLANS: _("ดูแผนการพัฒนากลุ่ม"),
+    P.WRITE_PLAN: _("จัดทำแผนการพัฒนากลุ่ม"),
+    P.SIGN_PLAN_CHAIR: _("ลงนามแผนในฐานะประธานกลุ่ม"),
+    P.SIGN_PLAN_HEAD: _("ลงนามแผนในฐานะพัฒนาการอำเภอ"),
+    P.MARK_DONE: _("บันทึกว่าทำตามแผนแล้ว"),
+    P.SEE_REPORTS: _("ดูรายงาน"),
+    P.SUBMIT_REPORT: _("ส่งรายงานให้จังหวัด"),
+    P.JUDGE_REPORT: _("ตรวจรับหรือส่งกลับรายงานอำเภอ"),
+    P.SUBMIT_PROVINCE_REPORT: _("ทำรายงานจังหวัดให้กรมฯ"),
+    P.RECORD_BPM: _("บันทึกเลขที่ลงระบบ BPM"),
+    P.SEE_KPI: _("ดูภาพรวมและตัวชี้วัด"),
+}

@@ -1,0 +1,55 @@
+"""The roles, as an office order reads: a short stable key, a Thai name, where it sits, what it may do.
+
+docs/roles.md is made from this file. Nobody approves what he made: the acts themselves check that as well.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sajja.org.models import Kind
+from sajja.org.permissions import P
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role at a kind of unit."""
+
+    key: str
+    name: Promise
+    kind: Kind
+    does: Promise
+    may: frozenset[str]
+
+
+SEE: Final = frozenset(
+    {P.SEE_PLACES, P.SEE_GROUPS, P.SEE_YEAR, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.SEE_REPORTS, P.SEE_KPI}
+)
+COMMITTEE: Final = frozenset({P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.SELF_ASSESS, P.MARK_DONE})
+DISTRICT: Final = SEE | {
+    P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
+    P.VERIFY, P.WRITE_PLAN, P.MARK_DONE, P.SUBMIT_REPORT,
+}  # fmt: skip
+PROVINCE: Final = SEE | {P.SEE_PEOPLE, P.IMPORT_GROUPS, P.EDIT_GROUPS, P.SET_LEVEL, P.JUDGE_REPORT, P.SUBMIT_PROVINCE_REPORT, P.RECORD_BPM}
+
+ROLES: Final[dict[str, Role]] = {
+    role.key: role
+    for role in [
+        Role("group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน"), COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR}),
+        Role("group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนและแผนของกลุ่ม"), COMMITTEE | {P.WRITE_PLAN}),
+        Role("group_treasurer", _("เหรัญญิกกลุ่ม"), Kind.GROUP, _("ทำบัญชีของกลุ่ม"), COMMITTEE),
+        Role("group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านและลงชื่อการนับเงิน"), COMMITTEE - {P.SELF_ASSESS, P.MARK_DONE}),
+        Role("district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน"), DISTRICT),
+        Role("district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน"), DISTRICT | {P.SIGN_PLAN_HEAD}),
+        Role("province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE, _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ"), PROVINCE),
+        Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE}),
+        Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE),
+        Role("department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"), SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT}),
+        Role(
+            "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน ดูแลผู้ดำรงตำแหน่ง"),
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE},
+        ),
+    ]
+}  # fmt: skip

@@ -1,0 +1,10 @@
+"""The plans room."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Registers the room with Django."""
+
+    name = "sajja.plans"
+    verbose_name = "แผนการพัฒนา"
