@@ -15,9 +15,7 @@ def install(*packages: str) -> None:
     surroundings = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     quiet = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-confold"]
     for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        done = subprocess.run(
-            ["apt-get", *quiet, *words], env=surroundings, check=False, capture_output=True, text=True
-        )
+        done = subprocess.run(["apt-get", *quiet, *words], env=surroundings, check=False, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{done.stdout}{done.stderr}\napt-get failed. Run: {command}")
 

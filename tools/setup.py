@@ -21,7 +21,7 @@ NODE_MODULES = ROOT / "node_modules"
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- this runs before anything has checked the version
         raise SystemExit("Sajja needs Python 3.11 or later: make setup PYTHON=/path/to/python3.11")
     bootstrap = REQUIREMENTS / "bootstrap.lock"
     step("Python environment", VENV / "bootstrap.stamp", [bootstrap], make_venv)
