@@ -18,6 +18,7 @@ from sajja.web import clock
 ZONES = 18
 ZONES_SINCE = date(2017, 10, 1)
 SYSTEM = "system"
+NO_PASSWORD = "!"  # Django reads it as: cannot sign in by password
 
 
 class NewGroupUnit(NamedTuple):
@@ -25,6 +26,14 @@ class NewGroupUnit(NamedTuple):
 
     village_code: str
     name: str
+
+
+class NewPost(NamedTuple):
+    """A person to be given an account and a post."""
+
+    username: str
+    full_name: str
+    role: str
 
 
 @act
@@ -112,13 +121,27 @@ def place_groups(groups: Iterable[NewGroupUnit]) -> list[Unit]:
 
 
 @act
-def add_person(*, by: Person | str, username: str, full_name: str, password: str, at: datetime | None = None) -> Person:
-    """An account for someone; it can do nothing until a post is given."""
+def add_person(*, by: Person | str, username: str, full_name: str, password: str | None = None, at: datetime | None = None) -> Person:
+    """An account for someone; it can do nothing until a post is given, and cannot sign in without a password."""
     person = Person(username=username, full_name=full_name)
     person.set_password(password)
     person.save()
     record(by, "org.add_person", person, "", at=at, username=username)
     return person
+
+
+@act
+def staff_office(*, by: Person | str, office: Unit, staff: Iterable[NewPost], starts: date, at: datetime | None = None) -> list[Post]:
+    """New people and their posts at one office, in one act: accounts without a password until they are invited."""
+    wanted = list(staff)
+    if any(ROLES[new.role].kind != office.kind for new in wanted):
+        raise Refused(_("ตำแหน่งนี้ไม่ได้อยู่ในหน่วยงานระดับนี้"), field="unit")
+    people = Person.objects.bulk_create([Person(username=new.username, full_name=new.full_name, password=NO_PASSWORD) for new in wanted])
+    posts = Post.objects.bulk_create(
+        [Post(person=person, role=new.role, unit=office, starts=starts) for person, new in zip(people, wanted, strict=True)]
+    )
+    record(by, "org.staff_office", office, office.path, at=at, people=[f"{new.full_name} ({new.role})" for new in wanted])
+    return posts
 
 
 @act
