@@ -1,0 +1,118 @@
+"""A board: every figure of a year at one unit, all from the same rows. `sajja kpi`, the dashboards and the lists read it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sajja.assessments import measures as assessments
+from sajja.forums import measures as forums
+from sajja.kpi import rollup
+from sajja.kpi.rollup import Figure
+from sajja.lib.figures import Row
+from sajja.org import queries as org
+from sajja.org.door import ranges_of
+from sajja.org.models import Kind, Unit
+from sajja.plans import measures as plans
+from sajja.programme import measures as programme
+from sajja.programme import queries as years
+from sajja.programme.models import ProgrammeYear
+from sajja.programme.terms import Terms
+from sajja.reports import measures as reports
+from sajja.web import clock
+
+Measure = Callable[[ProgrammeYear], list[Row]]
+PLACES: dict[str, Measure] = {
+    "selected": programme.selected,
+    "forums_held": forums.held,
+    "governance_done": assessments.governance_done,
+    "ssg_done": assessments.ssg_done,
+    "plans_drafted": plans.drafted,
+    "plans_signed": plans.signed,
+    "carrying_out": plans.carrying_out,
+    "developed": forums.developed,
+}
+"""The figures whose denominator is the places of the target."""
+KPI = "plans_signed"
+REPORT_STATES = ("due", "on_time", "late", "missing")
+
+
+@dataclass(frozen=True)
+class Board:
+    """One year at one unit on one day."""
+
+    year: ProgrammeYear
+    unit: Unit
+    today: date
+    all_rows: dict[str, list[Row]]
+    terms: Terms
+    zone_by_province: dict[str, Unit]
+
+    @cached_property
+    def ranges(self) -> list[rollup.PathRange]:
+        """The path ranges under the unit."""
+        return ranges_of(self.unit)
+
+    def rows(self, key: str) -> list[Row]:
+        """The rows of a figure under the unit."""
+        return rollup.under(self.all_rows.get(key, []), self.ranges)
+
+    def figure(self, key: str) -> Figure:
+        """A figure at the unit; of a figure of places the denominator is the target's places."""
+        return rollup.figure(key, self.rows(key), self.target if key in PLACES else None)
+
+    def behind(self, key: str) -> list[Row]:
+        """The rows that make a figure's numerator."""
+        return rollup.behind(self.rows(key))
+
+    @cached_property
+    def target(self) -> int:
+        """The places of the target at the unit."""
+        return self.places_of(self.unit)
+
+    def places_of(self, unit: Unit) -> int:
+        """The places of the target under any unit: the terms' from the province up, the held ones below."""
+        if unit.kind == Kind.DEPARTMENT:
+            return self.terms.groups
+        if unit.kind == Kind.ZONE:
+            provinces = sum(1 for zone in self.zone_by_province.values() if zone.pk == unit.pk)
+            return provinces * self.places_of_a_province
+        if unit.kind == Kind.PROVINCE:
+            return self.places_of_a_province if unit.path in self.zone_by_province else 0
+        ranges = ranges_of(unit)
+        return len(rollup.under(self.all_rows["selected"], ranges))
+
+    @property
+    def places_of_a_province(self) -> int:
+        """The national target shared evenly over the provinces of the programme."""
+        return self.terms.groups // self.terms.provinces
+
+    def failures(self) -> list[Figure]:
+        """The indicators by how many groups did not pass, most first; the key is the instrument's slot and the indicator's code."""
+        rows = self.rows_of_failures()
+        figures = [rollup.figure(key, of_key) for key, of_key in rows.items()]
+        return sorted(figures, key=lambda f: (-f.n * 10_000 // max(f.d, 1), f.key))
+
+    def rows_of_failures(self) -> dict[str, list[Row]]:
+        """Indicator key → its rows under the unit."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows("failures"):
+            found.setdefault(row.key, []).append(row)
+        return found
+
+
+def board(year: ProgrammeYear, unit: Unit) -> Board:
+    """Read every measure once. Queries: a fixed number, whatever the unit."""
+    today = clock.today()
+    rows = {key: measure(year) for key, measure in PLACES.items()}
+    rows["failures"] = assessments.failures(year)
+    rows |= _by_state("district", reports.district(year, today)) | _by_state("province", reports.province(year, today))
+    terms = years.terms_of(years.current_revision(year))
+    return Board(year, unit, today, rows, terms, org.zones_of_provinces())
+
+
+def _by_state(level: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {f"{level}_{state}": [] for state in REPORT_STATES}
+    for row in rows:
+        found[f"{level}_{row.key}"].append(row)
+    return found
