@@ -58,7 +58,9 @@ class Proposal(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["year", "group"], condition=Q(withdrawn_at__isnull=True), name="one_open_proposal_per_group_and_year")
+            models.UniqueConstraint(
+                fields=["year", "group"], condition=Q(withdrawn_at__isnull=True), name="one_open_proposal_per_group_and_year"
+            )
         ]
 
     def __str__(self) -> str:
@@ -118,7 +120,9 @@ class SelectedGroup(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["place"], condition=Q(until__isnull=True), name="one_group_on_a_place_at_a_time"),
-            models.UniqueConstraint(fields=["year", "group"], condition=Q(until__isnull=True), name="one_place_per_group_and_year"),
+            models.UniqueConstraint(
+                fields=["year", "group"], condition=Q(until__isnull=True), name="one_place_per_group_and_year"
+            ),
         ]
 
     def __str__(self) -> str:
