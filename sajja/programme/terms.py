@@ -4,17 +4,21 @@
 Source of the shape: the letter of 2564 (sajja/programme/years/2564.toml); every value is data.
 """
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from sajja.lib import money, thai_dates
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 QuotaPer = Literal["province", "district"]
 ReportFrom = Literal["forum", "last_forum", "activity"]
