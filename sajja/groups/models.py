@@ -13,7 +13,7 @@ class SavingsGroup(models.Model):
 
     PATH_FIELD: ClassVar[str] = "unit__path"
 
-    unit = models.OneToOneField(Unit, models.PROTECT, related_name="group")
+    unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True, related_name="group")
     code = models.CharField(max_length=30, unique=True)
     name = models.CharField(max_length=150)
     search_text = models.CharField(max_length=600)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.web import clock
@@ -84,6 +85,18 @@ class Unit(models.Model):
             before |= {Kind.PROVINCE: "", Kind.DISTRICT: "เขต", Kind.SUBDISTRICT: "แขวง"}
         return before.get(Kind(self.kind), "") + self.name
 
+    def ancestors(self) -> "list[Unit]":
+        """From the department down to the unit itself, the province's zone of today between; two queries at the most."""
+        above = list(Unit.objects.filter(path__in=self.paths_above).order_by("path"))
+        zones = [] if self.kind in {Kind.DEPARTMENT, Kind.ZONE} else [row.zone for row in ZoneProvince.of(self.path[:2])]
+        return [*above[:1], *zones, *above[1:], self]
+
+    def get_absolute_url(self) -> str:
+        """A group's gathered page, a place's dashboard; a village has none."""
+        if self.kind == Kind.GROUP:
+            return reverse("desk:group", args=[self.pk])  # a group has its unit's key
+        return "" if self.kind == Kind.VILLAGE else reverse("kpi:unit", args=[self.pk])
+
     @property
     def paths_above(self) -> list[str]:
         """The paths of the department and all places above this one, from the top."""
@@ -109,6 +122,13 @@ class ZoneProvince(models.Model):
     def __str__(self) -> str:
         return f"{self.zone} {self.province}"
 
+    @classmethod
+    def of(cls, province_path: str) -> "list[ZoneProvince]":
+        """The row in force on the business day, or none (Bangkok)."""
+        today = clock.today()
+        in_force = Q(ends__isnull=True) | Q(ends__gte=today)
+        return list(cls.objects.filter(in_force, province__path=province_path, starts__lte=today).select_related("zone"))
+
 
 class People(BaseUserManager["Person"]):
     """Finds people by their sign-in name."""
@@ -132,6 +152,11 @@ class Person(AbstractBaseUser):
     def key(self) -> str:
         """The plain stable key that books and audit rows keep."""
         return f"person:{self.pk}"
+
+    @property
+    def post_line(self) -> str:
+        """พัฒนากร อำเภอธาตุพนม: the first post of today, for the masthead."""
+        return str(self.posts_today[0]) if self.posts_today else ""
 
     @cached_property
     def posts_today(self) -> "list[Post]":

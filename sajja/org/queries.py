@@ -11,25 +11,6 @@ def department() -> Unit:
     return Unit.objects.get(kind=Kind.DEPARTMENT)
 
 
-def ancestors(unit: Unit) -> list[Unit]:
-    """From the department to the unit itself, with the province's zone of today between."""
-    above = list(Unit.objects.filter(path__in=unit.paths_above).order_by("path"))
-    province = unit.path[:2]
-    zone = [zone_of(province)] if unit.kind not in {Kind.DEPARTMENT, Kind.ZONE} else []
-    return [*above[:1], *[z for z in zone if z], *above[1:], unit]
-
-
-def zone_of(province_path: str) -> Unit | None:
-    """The inspection zone of a province on the business day; None for Bangkok."""
-    today = clock.today()
-    row = (
-        ZoneProvince.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), province__path=province_path, starts__lte=today)
-        .select_related("zone")
-        .first()
-    )
-    return row.zone if row else None
-
-
 def zones_of_provinces() -> dict[str, Unit]:
     """Province path → its zone of today, for all provinces in one query."""
     today = clock.today()
