@@ -40,7 +40,7 @@ class Bar:
     @property
     def share(self) -> str:
         """54.2%, truncated; of nothing it is –."""
-        return f"{percent.truncated(self.count, self.total)}%" if self.total else "–"
+        return percent.text(self.count, self.total)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,14 @@ def gauge(n: int, d: int, target: int, unit: Text, label: Text, url: str) -> dic
     """n of d as a bar with the mark of the target in per cent; the number needed is rounded up."""
     share = percent.truncated(n, d) if d else None
     needed = -(-d * target // 100)
-    spoken = {"label": label, "n": f"{n:,}", "d": f"{d:,}", "unit": unit, "share": share if share is not None else "–", "target": target}
+    spoken = {
+        "label": label,
+        "n": f"{n:,}",
+        "d": f"{d:,}",
+        "unit": unit,
+        "share": share if share is not None else "–",
+        "target": target,
+    }
     return {
         "n": n,
         "d": d,

@@ -105,7 +105,8 @@ def who(request: HttpRequest) -> Who | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return Who(str(user), str(getattr(user, "post_line", "")), address("desk:account", "/"), address("account_logout", ""))
+    posts = getattr(user, "posts_today", [])
+    return Who(str(user), str(posts[0]) if posts else "", address("desk:account", "/"), address("account_logout", ""))
 
 
 @cache

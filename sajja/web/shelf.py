@@ -33,9 +33,9 @@ def steps_to(unit: Any, reader: Any = None) -> list[Step]:
     if unit is None:
         return []
     above = [u for u in unit.ancestors() if u != unit]
-    own = getattr(reader, "own_unit", None)
-    if own in above:
-        above = above[above.index(own) :]
+    own = {post.unit_id for post in getattr(reader, "posts_today", [])}
+    begins = min((i for i, u in enumerate(above) if u.pk in own), default=0)
+    above = above[begins:]
     return [Step(name_of(u), url_of(u)) for u in [*above, unit]]
 
 
@@ -49,12 +49,12 @@ def url_of(unit: Any) -> str:
     return str(unit.get_absolute_url()) if hasattr(unit, "get_absolute_url") else ""
 
 
-def field(bound: BoundField, label: Text, help: Text, css: str) -> dict[str, object]:
+def field(bound: BoundField, label: Text, hint: Text, css: str) -> dict[str, object]:
     """What field.html needs: the kind of control, the ids of help and error, the control itself."""
     kind = kind_of(bound.field.widget)
-    help = help or bound.help_text
+    hint = hint or bound.help_text
     ids = {"help": f"{bound.auto_id}-help", "error": f"{bound.auto_id}-error"}
-    described = " ".join(ids[part] for part in ("help", "error") if (help if part == "help" else bound.errors))
+    described = " ".join(ids[part] for part in ("help", "error") if (hint if part == "help" else bound.errors))
     attrs = {"aria-describedby": described} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
@@ -62,7 +62,7 @@ def field(bound: BoundField, label: Text, help: Text, css: str) -> dict[str, obj
         "bound": bound,
         "kind": kind,
         "label": label or bound.label,
-        "help": help,
+        "help": hint,
         "css": css,
         "ids": ids,
         "described": described,

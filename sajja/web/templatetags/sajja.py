@@ -76,15 +76,15 @@ def crumbs(context: Mapping[str, Any], unit: Any, page: Text = "", via: Text = "
 
 
 @register.inclusion_tag("web/components/progress.html")
-def progress(label: Text, value: int, max: int, unit: Text = "", url: str = "", fail: bool = False) -> dict[str, object]:
+def progress(label: Text, value: int, most: int, unit: Text = "", url: str = "", fail: bool = False) -> dict[str, object]:
     """A named bar with n/d: {% progress "จัดเวทีแล้ว" 2 3 "กลุ่ม" %}; url makes the figure a link."""
-    return {"label": label, "value": value, "max": max, "unit": unit, "url": url, "fail": fail}
+    return {"label": label, "value": value, "max": most, "unit": unit, "url": url, "fail": fail}
 
 
 @register.inclusion_tag("web/components/field.html")
-def field(bound: BoundField, label: Text = "", help: Text = "", css: str = "") -> dict[str, object]:
+def field(bound: BoundField, label: Text = "", hint: Text = "", css: str = "") -> dict[str, object]:
     """A form field: label, help, control, error, in this order, tied together for screen readers."""
-    return shelf.field(bound, label, help, css)
+    return shelf.field(bound, label, hint, css)
 
 
 @register.inclusion_tag("web/components/errors.html")
@@ -181,7 +181,7 @@ def baht(satang: int | None) -> str:
 @register.filter(name="percent")
 def percent_of(n: int | None, d: int | None) -> str:
     """54.2%, truncated and never rounded: {{ n|percent:d }}; of nothing it is –."""
-    return f"{percent.truncated(n, d)}%" if n is not None and d else MISSING
+    return percent.text(n, d) if n is not None and d else MISSING
 
 
 @register.filter
