@@ -51,7 +51,7 @@ def need_venv_module() -> None:
     """Debian ships Python without ensurepip; install it, or say the one command that does."""
     if subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True).returncode == 0:
         return
-    from needs import install
+    from tools.needs import install
 
     install("python3-venv")
 

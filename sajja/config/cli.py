@@ -72,6 +72,7 @@ def serve(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     migrate(args)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or whitenoise warns; files are found where they lie
     if args.fill and settings.DEMONSTRATION:
         _fill(DEMONSTRATION_DAY)
     return processes.serve(host=args.host, port=args.port, workers=args.workers, ready=_welcome)
