@@ -10,6 +10,7 @@ The key writes the three after each other in hex digits, so that any collation o
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 LONGEST = 200
 """Keys end here, so that a column of this length always holds one: about the first 90 letters decide."""
@@ -33,12 +34,12 @@ def sort_key(name: str) -> str:
     signs: list[str] = []
     capitals = ""
     plain = 0
-    for char in _in_order(name):
+    for char in _counted(_in_order(name)):
         if char in SIGNS:
             # More plain letters before the sign means a smaller key: ICU gives a plain letter less than a sign.
             signs.append(f"{0xFF - min(plain, 0xFE):02x}{SIGNS[char]}")
             plain = 0
-        elif not _counts_for_nothing(char):
+        else:
             small = "า" if char == "ๅ" else char.lower()
             letters.append(PRIMARY.get(small) or f"{OTHER}{ord(small):06x}")
             capitals += "0" if small == char else "1"
@@ -53,10 +54,14 @@ def _in_order(name: str) -> str:
     return VOWEL_FIRST.sub(r"\2\1", digits)
 
 
-def _counts_for_nothing(char: str) -> bool:
-    if char in PRIMARY:
-        return False
-    return char in "ฯๆ" or unicodedata.category(char)[0] in "PZCM"
+def _counted(text: str) -> Iterator[str]:
+    """The letters and signs that count: no spaces, punctuation, ฯ or ๆ, and no sign that leans on one of those."""
+    leans_on_nothing = False
+    for char in text:
+        if char not in SIGNS:
+            leans_on_nothing = char in "ฯๆ" or (char not in PRIMARY and unicodedata.category(char)[0] in "PZCM")
+        if not leans_on_nothing:
+            yield char
 
 
 def _join(letters: str, signs: str, capitals: str) -> str:
