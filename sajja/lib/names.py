@@ -13,8 +13,8 @@ def clean(text: str) -> str:
 
     The slips look right and are other letters: เ + เ for แ, and ํ + า (with or without a tone between) for ำ.
     """
-    visible = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED)
-    spaced = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", visible).split())
+    visible = "".join(c for c in text if unicodedata.category(c) not in DROPPED)
+    spaced = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", unicodedata.normalize("NFC", visible)).split())
     return re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", spaced.replace("เเ", "แ"))
 
 

@@ -66,8 +66,8 @@ def _counted(text: str) -> Iterator[str]:
 
 def _join(letters: str, signs: str, capitals: str) -> str:
     """The three levels with 00 between them; what is empty at the end is left out, and capitals are packed in fours."""
-    marked = capitals.rstrip("0")
-    packed = f"{int(marked.ljust(-len(marked) // 4 * -4, '0'), 2):0{-(-len(marked) // 4)}x}" if marked else ""
+    bits = capitals.rstrip("0")
+    packed = "".join(f"{int(bits[i : i + 4].ljust(4, '0'), 2):x}" for i in range(0, len(bits), 4))
     if packed:
         return f"{letters}00{signs}00{packed}"
     return f"{letters}00{signs}" if signs else letters

@@ -34,6 +34,9 @@ def test_a_key_holds_nothing_that_a_like_pattern_reads() -> None:
     assert find_key("50%_\\*?") == "50"
 
 
-@given(st.text(max_size=60))
+THAI = st.text("กนมเแาำุ\u0e4d\u0e48\u0e49\u200b\u00a0 e\u0301", max_size=12)
+
+
+@given(st.text(max_size=60) | THAI)
 def test_clean_twice_is_clean_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
