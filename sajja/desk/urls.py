@@ -1,6 +1,12 @@
-"""The addresses of the desk room."""
+"""The addresses of the desk: one's home, one's account, a group's page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sajja.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("account/", views.account, name="account"),
+    path("group/<int:group>/", views.group, name="group"),
+]

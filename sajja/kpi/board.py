@@ -47,6 +47,7 @@ class Board:
     all_rows: dict[str, list[Row]]
     terms: Terms
     zone_by_province: dict[str, Unit]
+    districts: dict[str, int]
 
     @cached_property
     def ranges(self) -> list[rollup.PathRange]:
@@ -75,17 +76,13 @@ class Board:
         if unit.kind == Kind.DEPARTMENT:
             return self.terms.groups
         if unit.kind == Kind.ZONE:
-            provinces = sum(1 for zone in self.zone_by_province.values() if zone.pk == unit.pk)
-            return provinces * self.places_of_a_province
+            provinces = [path for path, zone in self.zone_by_province.items() if zone.pk == unit.pk]
+            return sum(self.terms.places_in(path, self.districts.get(path, 0)) for path in provinces)
         if unit.kind == Kind.PROVINCE:
-            return self.places_of_a_province if unit.path in self.zone_by_province else 0
-        ranges = ranges_of(unit)
-        return len(rollup.under(self.all_rows["selected"], ranges))
-
-    @property
-    def places_of_a_province(self) -> int:
-        """The national target shared evenly over the provinces of the programme."""
-        return self.terms.groups // self.terms.provinces
+            return self.terms.places_in(unit.path, self.districts.get(unit.path, 0))
+        if unit.kind == Kind.DISTRICT and self.terms.quota_per == "district":
+            return self.terms.places_in(unit.path[:2], 1)
+        return len(rollup.under(self.all_rows["selected"], ranges_of(unit)))
 
     def failures(self) -> list[Figure]:
         """The indicators by how many groups did not pass, most first; the key is the instrument's slot and the indicator's code."""
@@ -108,7 +105,7 @@ def board(year: ProgrammeYear, unit: Unit) -> Board:
     rows["failures"] = assessments.failures(year)
     rows |= _by_state("district", reports.district(year, today)) | _by_state("province", reports.province(year, today))
     terms = years.terms_of(years.current_revision(year))
-    return Board(year, unit, today, rows, terms, org.zones_of_provinces())
+    return Board(year, unit, today, rows, terms, org.zones_of_provinces(), org.districts_by_province())
 
 
 def _by_state(level: str, rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -28,6 +28,13 @@ class NewGroupUnit(NamedTuple):
     name: str
 
 
+class NewVillage(NamedTuple):
+    """A village by its 8-digit code."""
+
+    code: str
+    name: str
+
+
 class NewPost(NamedTuple):
     """A person to be given an account and a post."""
 
@@ -118,6 +125,27 @@ def place_groups(groups: Iterable[NewGroupUnit]) -> list[Unit]:
             Unit(kind=Kind.GROUP, code=path, path=path, name=group.name, sort_key=sort_key(group.name), parent=villages[group.village_code])
         )
     return Unit.objects.bulk_create(units, batch_size=500)
+
+
+def place_villages(villages: Iterable[NewVillage]) -> list[Unit]:
+    """Units for villages that are not there yet; a part of the act of whoever imports them (no audit row of its own)."""
+    wanted = list(villages)
+    subdistricts = Unit.objects.in_bulk({village.code[:6] for village in wanted}, field_name="path")
+    return Unit.objects.bulk_create(
+        [
+            Unit(
+                kind=Kind.VILLAGE, code=code, path=code, name=name, sort_key=f"{sort_key(name)}{code[6:]}", parent=subdistricts[code[:6]]
+            )
+            for code, name in wanted
+        ],
+        batch_size=500,
+    )  # fmt: skip
+
+
+def rename_group(unit: Unit, name: str) -> None:
+    """Give a group's unit its new name; a part of the act of whoever changes the register (no audit row of its own)."""
+    unit.name, unit.sort_key = name, sort_key(name)
+    unit.save(update_fields=["name", "sort_key"])
 
 
 @act

@@ -1,5 +1,9 @@
 """Reads of the org room that are worth a name."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from sajja.org.models import Kind, Post, Unit, ZoneProvince
@@ -31,3 +35,48 @@ def children(unit: Unit) -> QuerySet[Unit]:
 def posts_at(unit: Unit) -> QuerySet[Post]:
     """Who holds which post at a unit today."""
     return Post.objects.held_on(clock.today()).filter(unit=unit).select_related("person").order_by("role", "person__full_name")
+
+
+def districts_by_province() -> dict[str, int]:
+    """Province path → how many active districts it has."""
+    return dict(Counter(path[:2] for path in Unit.objects.filter(kind=Kind.DISTRICT, active=True).values_list("path", flat=True)))
+
+
+@dataclass(frozen=True)
+class NamesAbove:
+    """The names of all places above some paths, read in one query."""
+
+    units: dict[str, Unit]
+
+    def _short(self, path: str, length: int) -> str:
+        unit = self.units.get(path[:length])
+        return unit.short_name if unit else ""
+
+    def village(self, path: str) -> str:
+        """บ้านอุ่มเหม้า หมู่ 2."""
+        return self._short(path, 8)
+
+    def subdistrict(self, path: str) -> str:
+        """ต.อุ่มเหม้า."""
+        return self._short(path, 6)
+
+    def district(self, path: str) -> str:
+        """อ.ธาตุพนม."""
+        return self._short(path, 4)
+
+    def province(self, path: str) -> str:
+        """จ.นครพนม."""
+        return self._short(path, 2)
+
+    def sort_of(self, path: str) -> tuple[str, ...]:
+        """Province, district, subdistrict, village in Thai order."""
+        return tuple(self.units[path[:end]].sort_key if path[:end] in self.units else "" for end in (2, 4, 6, 8))
+
+
+def names_above(paths: Iterable[str]) -> NamesAbove:
+    """The names of the places above these paths; one query for every 500 places."""
+    wanted = sorted({path[:end] for path in paths for end in (2, 4, 6, 8) if len(path) >= end})
+    found: dict[str, Unit] = {}
+    for start in range(0, len(wanted), 500):
+        found |= Unit.objects.in_bulk(wanted[start : start + 500], field_name="path")
+    return NamesAbove(found)
