@@ -4,6 +4,8 @@ Everything typed is tidied first (see `tidy`): invisible characters, doubled spa
 a parser or the database. Each field says in Thai what is wrong and what to write.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
@@ -247,7 +249,7 @@ def _tidied(name: str, value: Any) -> Any:
     return tidy(value) if isinstance(value, str) and "password" not in name else value
 
 
-def _checked(upload: Any, check: Callable[[UploadedFile], None]) -> Any:
+def _checked(upload: Any, check: Callable[[UploadedFile[Any]], None]) -> Any:
     if upload:
         try:
             check(upload)

@@ -4,12 +4,15 @@ A picture is decoded and encoded again, so nothing of the sent file survives but
 twice is one file; a file is never overwritten.
 """
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +41,7 @@ class Kept:
     bytes: int
 
 
-def keep(upload: UploadedFile) -> Kept:
+def keep(upload: UploadedFile[Any]) -> Kept:
     """Store a photo and say what was stored. Refused in Thai where it cannot be used."""
     uploads.check_picture(upload)
     return keep_bytes(*encoded(upload))
@@ -58,7 +61,7 @@ def path_of(name: str) -> Path:
     return settings.SAJJA_DATA / "pictures" / name[:2] / f"{name[2:]}.jpg"
 
 
-def encoded(upload: UploadedFile) -> tuple[bytes, int, int]:
+def encoded(upload: UploadedFile[Any]) -> tuple[bytes, int, int]:
     """The picture as our own JPEG, with width and height; long edge at most 1600 pixels."""
     try:
         with Image.open(upload, formats=KINDS) as sent:
@@ -79,7 +82,7 @@ def too_large(sent: Image.Image) -> None:
         raise Refused(_("รูปกว้างหรือสูงเกินไป ใช้รูปที่ไม่เกิน %s ล้านพิกเซล") % (most // 1_000_000))
 
 
-def too_many_scans(sent: Image.Image, upload: UploadedFile) -> None:
+def too_many_scans(sent: Image.Image, upload: UploadedFile[Any]) -> None:
     """Refused where a JPEG is built to be decoded over and over."""
     if sent.format != "JPEG":
         return

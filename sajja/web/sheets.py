@@ -4,6 +4,8 @@ Out: numbers are numbers, dates are B.E. words, a text is never a formula, and t
 same bytes. In: limits are checked in the zip's own directory before anything is unpacked.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -71,7 +73,7 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def rows(upload: UploadedFile, columns: Sequence[str]) -> Iterator[Row]:
+def rows(upload: UploadedFile[Any], columns: Sequence[str]) -> Iterator[Row]:
     """The rows of the first sheet that has all the heads; empty rows are skipped, cells are tidied text.
 
     Heads may stand under a title (first 10 rows), in any order, with others between. Refused in Thai: not a workbook,
@@ -90,7 +92,7 @@ def rows(upload: UploadedFile, columns: Sequence[str]) -> Iterator[Row]:
         yield Row(number, {head: _text(row[at]) if at < len(row) else "" for head, at in places.items()})
 
 
-def check_zip(upload: UploadedFile) -> None:
+def check_zip(upload: UploadedFile[Any]) -> None:
     """Refused where the zip's directory promises more than 50 MB, 200 parts or a ratio over 100; nothing is unpacked."""
     upload.seek(0)
     try:
@@ -106,7 +108,7 @@ def check_zip(upload: UploadedFile) -> None:
         raise Refused(_("ไฟล์นี้ใหญ่เกินไปเมื่อเปิดออก ลบแผ่นงานและรูปที่ไม่ใช้ แล้วส่งใหม่"))
 
 
-def _table(upload: UploadedFile) -> list[list[Any]]:
+def _table(upload: UploadedFile[Any]) -> list[list[Any]]:
     uploads.check_sheet(upload)
     check_zip(upload)
     try:

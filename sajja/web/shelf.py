@@ -55,7 +55,7 @@ def field(bound: BoundField, label: Text, hint: Text, css: str) -> dict[str, obj
     hint = hint or bound.help_text
     ids = {"help": f"{bound.auto_id}-help", "error": f"{bound.auto_id}-error"}
     described = " ".join(ids[part] for part in ("help", "error") if (hint if part == "help" else bound.errors))
-    attrs = {"aria-describedby": described} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     return {

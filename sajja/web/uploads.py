@@ -1,5 +1,9 @@
 """What an uploaded file really is, told from its first bytes; a wrong one is refused with what to do."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -11,7 +15,7 @@ SHEET_MAX = 10 * MB
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
 
 
-def check_picture(upload: UploadedFile) -> None:
+def check_picture(upload: UploadedFile[Any]) -> None:
     """Refused unless JPEG, PNG or WebP of at most 15 MB."""
     if (upload.size or 0) > PICTURE_MAX:
         raise Refused(_("รูปใหญ่เกิน 15 MB ถ่ายใหม่ให้เล็กลง หรือส่งรูปอื่น"))
@@ -22,7 +26,7 @@ def check_picture(upload: UploadedFile) -> None:
         raise Refused(_("ไฟล์นี้ไม่ใช่รูปที่เปิดได้ ใช้ไฟล์ JPEG, PNG หรือ WebP"))
 
 
-def check_sheet(upload: UploadedFile) -> None:
+def check_sheet(upload: UploadedFile[Any]) -> None:
     """Refused unless a workbook (.xlsx) of at most 10 MB."""
     if (upload.size or 0) > SHEET_MAX:
         raise Refused(_("ไฟล์ใหญ่เกิน 10 MB แบ่งเป็นหลายไฟล์แล้วส่งทีละไฟล์"))
@@ -39,7 +43,7 @@ def kind_of_picture(head: bytes) -> str:
     return "WEBP" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else ""
 
 
-def first_bytes(upload: UploadedFile) -> bytes:
+def first_bytes(upload: UploadedFile[Any]) -> bytes:
     """The first 16 bytes; the upload is left at its beginning."""
     upload.seek(0)
     head = upload.read(16)

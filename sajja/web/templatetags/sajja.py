@@ -6,7 +6,7 @@ under web/components/. Nothing here asks the database.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from django import template
@@ -173,7 +173,7 @@ def hhmm(moment: time | datetime | None) -> str:
 
 
 @register.filter
-def baht(satang: int | None) -> str:
+def baht(satang: int | Literal[""] | None) -> str:
     """12,345.00 from satang; missing is –, nought is 0.00."""
     return MISSING if satang is None or satang == "" else money.baht(satang)
 
@@ -197,7 +197,7 @@ def get(mapping: Mapping[Any, Any] | Sequence[Any], key: Any) -> Any:
 
 
 @register.filter
-def number(value: int | None) -> str:
+def number(value: int | Literal[""] | None) -> str:
     """12,345."""
     return MISSING if value is None or value == "" else f"{value:,}"
 
