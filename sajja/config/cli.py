@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
 
     kpi_ = commands.add_parser("kpi", help="the figures of a programme year")
     kpi_.add_argument("year", type=int, help="the year in B.E., for example 2564")
-    kpi_.add_argument("--json", action="store_true", help="one JSON object for programs")
+    kpi_.add_argument("--json", action="store_true", help="on one line, for programs")
     kpi_.set_defaults(command=kpi)
 
     commands.add_parser("migrate", help="bring the database up to date and load the places").set_defaults(command=migrate)
@@ -122,9 +122,16 @@ def _fill(shown: date) -> bool:
 
 def kpi(args: argparse.Namespace) -> int:
     """Print a year's figures."""
+    from django.core.exceptions import ObjectDoesNotExist
+
     from sajja.kpi import queries
 
-    print(json.dumps(queries.summary(args.year), ensure_ascii=False))
+    try:
+        figures = queries.summary(args.year)
+    except ObjectDoesNotExist:
+        print(f"sajja: the year {args.year} is not open here", file=sys.stderr)
+        return 1
+    print(json.dumps(figures, ensure_ascii=False, indent=None if args.json else 2))
     return 0
 
 
