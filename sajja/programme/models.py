@@ -92,6 +92,7 @@ class Place(models.Model):
     PATH_FIELD: ClassVar[str] = "list__province__path"
 
     list = models.ForeignKey(ProvinceList, models.PROTECT, related_name="places")
+    district = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")  # where the quota is per district
     number = models.PositiveSmallIntegerField()
 
     class Meta:

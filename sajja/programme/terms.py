@@ -88,12 +88,13 @@ class Terms:
         """Whether a place (by its path) lies in a province of the programme."""
         return path[:2] not in self.outside
 
+    def quota_in(self, province: str) -> int:
+        """The quota of a province (of each of its districts, where the quota is per district), by its 2-digit path."""
+        return self.quotas.get(province, self.quota) if self.takes_part(province) else 0
+
     def places_in(self, province: str, districts: int) -> int:
         """How many places of the target a province has, by its 2-digit path and number of districts."""
-        if province in self.outside:
-            return 0
-        share = self.quotas.get(province, self.quota)
-        return share if self.quota_per == "province" else share * districts
+        return self.quota_in(province) * (1 if self.quota_per == "province" else districts)
 
 
 def quarter_span(year: int, quarter: int) -> tuple[date, date]:
