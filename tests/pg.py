@@ -33,7 +33,7 @@ def running(settings: list[str] = FAST) -> Iterator[str]:
     try:
         _give_to_owner(folder)
         _initdb(binaries, folder)
-        port = _free_port()
+        port = free_port()
         server = _start(binaries, folder, port, settings)
         try:
             _wait(server, port, folder)
@@ -109,7 +109,8 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

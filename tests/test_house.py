@@ -79,6 +79,29 @@ def _is_reading(call: ast.Call) -> bool:
     return words.lstrip().upper().startswith(("SELECT", "PRAGMA", "EXPLAIN"))
 
 
+@pytest.mark.parametrize(
+    ("line", "writes"),
+    [
+        ("Forum.objects.create(at=at)", True),
+        ("forum.save(update_fields=['state'])", True),
+        ("forum.save()", True),
+        ("Forum.objects.filter(pk=1).update(state='held')", True),
+        ("forum.delete()", True),
+        ("cursor.execute('UPDATE forums SET state = 1')", True),
+        ("cursor.execute(sql)", True),
+        ("picture.save(buffer, 'JPEG')", False),
+        ("digest.update(chunk)", False),
+        ("known.update(more)", False),
+        ("cursor.execute('SELECT 1')", False),
+    ],
+)
+def test_the_rule_knows_a_write_when_it_sees_one(line: str, writes: bool) -> None:
+    call = ast.parse(line, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert isinstance(call.func, ast.Attribute)
+    assert _writes(call, call.func) is writes
+
+
 def test_a_view_acts_only_inside_once() -> None:
     found = [
         f"{name(file)}:{call.lineno} {sources.dotted(call.func)}"
