@@ -19,7 +19,7 @@ class Doer(Protocol):
     def full_name(self) -> Any: ...
 
 
-def record(  # noqa: PLR0913 -- an audit row has these parts
+def record(
     by: Doer | str, act: str, about: Model, unit_path: str, *, at: datetime | None = None, **detail: Any
 ) -> AuditRow:
     """One row: who did which act (`forums.postpone_forum`) about which thing, under which unit, with what detail (JSON)."""
@@ -35,4 +35,3 @@ def record(  # noqa: PLR0913 -- an audit row has these parts
         unit_path=unit_path,
         detail=detail,
     )
-

@@ -19,4 +19,7 @@ class AuditRow(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["about"], name="audit_about"), models.Index(fields=["unit_path", "at"], name="audit_unit_at")]
+        indexes: ClassVar = [
+            models.Index(fields=["about"], name="audit_about"),
+            models.Index(fields=["unit_path", "at"], name="audit_unit_at"),
+        ]

@@ -26,7 +26,9 @@ def home(request: Request) -> HttpResponse:
         "first": first,
         "late": by_kind["late"],
         "waiting": by_kind["waiting"],
-        "dates": sorted((duty for duty in duties if duty.due and duty.due >= today), key=lambda duty: (duty.due, str(duty.title)))[:SHOWN],
+        "dates": sorted(
+            (duty for duty in duties if duty.due and duty.due >= today), key=lambda duty: (duty.due, str(duty.title))
+        )[:SHOWN],
         "next": by_kind["next"],
         "shown": f":{SHOWN}",
         "rest": f"{SHOWN}:",

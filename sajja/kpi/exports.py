@@ -20,7 +20,12 @@ def table_of(board: Board, parts: list[Part], zones: list[Part]) -> bytes:
 
 def _table(name: str, board: Board, parts: list[Part]) -> Sheet:
     keys = (*COLUMNS, *REPORTS)
-    heads = [Column(_("หน่วยงาน")), Column(_("เป้าหมาย"), "number"), *[Column(NAMES[key], "number") for key in keys], Column("KPI", "percent")]
+    heads = [
+        Column(_("หน่วยงาน")),
+        Column(_("เป้าหมาย"), "number"),
+        *[Column(NAMES[key], "number") for key in keys],
+        Column("KPI", "percent"),
+    ]
     rows = [[part.unit.full_name, part.target, *[part.figures[key] for key in keys], _share(part)] for part in parts]
     return Sheet(name, heads, rows, title=f"{board.unit.full_name} {board.year.year}")
 

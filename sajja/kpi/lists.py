@@ -28,7 +28,16 @@ def listed(board: Board, key: str) -> list[Listed]:
     groups = [selected.group for selected in found]
     names = org.names_above([group.unit.path for group in groups])
     made = [
-        (names.sort_of(group.unit.path), Listed(group.name, names.village(group.unit.path), names.district(group.unit.path), names.province(group.unit.path), group.unit.get_absolute_url()))
+        (
+            names.sort_of(group.unit.path),
+            Listed(
+                group.name,
+                names.village(group.unit.path),
+                names.district(group.unit.path),
+                names.province(group.unit.path),
+                group.unit.get_absolute_url(),
+            ),
+        )
         for group in groups
     ]
     return [thing for _, thing in sorted(made, key=lambda pair: pair[0])]

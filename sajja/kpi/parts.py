@@ -50,7 +50,10 @@ def zones(board: Board) -> list[Part]:
 def _made(board: Board, units: list[Unit], part_of: object = None) -> list[Part]:
     width = len(units[0].path) if units else 0
     find = part_of if callable(part_of) else (lambda path: path[:width])
-    sums = {key: rollup.by_part(board.rows(key), find) for key in (*COLUMNS, *REPORTS, "province_on_time", "province_late", "province_missing")}
+    sums = {
+        key: rollup.by_part(board.rows(key), find)
+        for key in (*COLUMNS, *REPORTS, "province_on_time", "province_late", "province_missing")
+    }
     return [
         Part(
             unit,

@@ -45,7 +45,9 @@ def unit(request: Request, unit: int) -> HttpResponse:
 def behind(request: Request, unit: int, key: str) -> HttpResponse:
     """The list behind a number."""
     at, things = _listed(request, unit, key)
-    return render(request, "kpi/behind.html", {"unit": at.unit, "board": at, "key": key, "title": _title(at, key), "things": things})
+    return render(
+        request, "kpi/behind.html", {"unit": at.unit, "board": at, "key": key, "title": _title(at, key), "things": things}
+    )
 
 
 @guarded(P.SEE_KPI)
@@ -61,7 +63,10 @@ def table(request: Request, unit: int) -> HttpResponse:
     at = _found(request, unit)
     if at is None:
         raise Http404
-    return _sheet(exports.table_of(at, parts(at, "name"), zones(at) if at.unit.kind == Kind.DEPARTMENT else []), f"sajja-{at.year.year}-{at.unit.path or 'th'}.xlsx")
+    return _sheet(
+        exports.table_of(at, parts(at, "name"), zones(at) if at.unit.kind == Kind.DEPARTMENT else []),
+        f"sajja-{at.year.year}-{at.unit.path or 'th'}.xlsx",
+    )
 
 
 def _found(request: Request, unit: int) -> Board | None:
@@ -92,8 +97,13 @@ def _dashboard(request: Request, at: Board) -> dict[str, Any]:
         "kpi": kpi,
         "needed": max(0, -(-at.terms.kpi_percent * kpi.d // 100) - kpi.n),
         "steps": [(NAMES[key], at.figure(key)) for key in STEPS],
-        "reports": [(level, {state: at.figure(f"{level}_{state}").n for state in ("due", "on_time", "late", "missing")}) for level in _levels(at)],
-        "failures": [charts.Bar(at.indicator_names[f.key], f.n, f.d, _address(at, f.key)) for f in at.failures()[:SHOWN_FAILURES] if f.n],
+        "reports": [
+            (level, {state: at.figure(f"{level}_{state}").n for state in ("due", "on_time", "late", "missing")})
+            for level in _levels(at)
+        ],
+        "failures": [
+            charts.Bar(at.indicator_names[f.key], f.n, f.d, _address(at, f.key)) for f in at.failures()[:SHOWN_FAILURES] if f.n
+        ],
         "parts": parts(at, sort),
         "zones": zones(at) if at.unit.kind == Kind.DEPARTMENT else [],
         "sort": sort,

@@ -104,7 +104,7 @@ def add_village(*, by: Person | str, subdistrict: Unit, number: int, name: str, 
     if Unit.objects.filter(kind=Kind.VILLAGE, code=code).exists():
         raise Refused(_("ตำบลนี้มีหมู่ %(number)s แล้ว เลือกจากรายชื่อได้เลย") % {"number": number}, field="number")
     village = Unit.objects.create(
-        kind=Kind.VILLAGE, code=code, path=code, name=name, sort_key=f"{sort_key(name)}{number:02}", parent=subdistrict
+        kind=Kind.VILLAGE, code=code, path=code, name=name, sort_key=sort_key(f"{name} {number:02}"), parent=subdistrict
     )
     record(by, "org.add_village", village, village.path, at=at, name=name)
     return village
@@ -122,7 +122,14 @@ def place_groups(groups: Iterable[NewGroupUnit]) -> list[Unit]:
         number = last[group.village_code] = last.get(group.village_code, 0) + 1
         path = f"{group.village_code}{number:04}"
         units.append(
-            Unit(kind=Kind.GROUP, code=path, path=path, name=group.name, sort_key=sort_key(group.name), parent=villages[group.village_code])
+            Unit(
+                kind=Kind.GROUP,
+                code=path,
+                path=path,
+                name=group.name,
+                sort_key=sort_key(group.name),
+                parent=villages[group.village_code],
+            )
         )
     return Unit.objects.bulk_create(units, batch_size=500)
 
@@ -149,7 +156,9 @@ def rename_group(unit: Unit, name: str) -> None:
 
 
 @act
-def add_person(*, by: Person | str, username: str, full_name: str, password: str | None = None, at: datetime | None = None) -> Person:
+def add_person(
+    *, by: Person | str, username: str, full_name: str, password: str | None = None, at: datetime | None = None
+) -> Person:
     """An account for someone; it can do nothing until a post is given, and cannot sign in without a password."""
     person = Person(username=username, full_name=full_name)
     person.set_password(password)
@@ -159,12 +168,16 @@ def add_person(*, by: Person | str, username: str, full_name: str, password: str
 
 
 @act
-def staff_office(*, by: Person | str, office: Unit, staff: Iterable[NewPost], starts: date, at: datetime | None = None) -> list[Post]:
+def staff_office(
+    *, by: Person | str, office: Unit, staff: Iterable[NewPost], starts: date, at: datetime | None = None
+) -> list[Post]:
     """New people and their posts at one office, in one act: accounts without a password until they are invited."""
     wanted = list(staff)
     if any(ROLES[new.role].kind != office.kind for new in wanted):
         raise Refused(_("ตำแหน่งนี้ไม่ได้อยู่ในหน่วยงานระดับนี้"), field="unit")
-    people = Person.objects.bulk_create([Person(username=new.username, full_name=new.full_name, password=NO_PASSWORD) for new in wanted])
+    people = Person.objects.bulk_create(
+        [Person(username=new.username, full_name=new.full_name, password=NO_PASSWORD) for new in wanted]
+    )
     posts = Post.objects.bulk_create(
         [Post(person=person, role=new.role, unit=office, starts=starts) for person, new in zip(people, wanted, strict=True)]
     )
@@ -173,7 +186,7 @@ def staff_office(*, by: Person | str, office: Unit, staff: Iterable[NewPost], st
 
 
 @act
-def appoint(  # noqa: PLR0913 -- a post has these parts
+def appoint(
     *, by: Person | str, person: Person, role: str, unit: Unit, starts: date, ends: date | None = None, at: datetime | None = None
 ) -> Post:
     """Give a person a post. Nobody appoints himself."""

@@ -48,7 +48,7 @@ def guarded(permission: str) -> Callable[[View[Given]], Guarded]:
         def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not holds(cast(Person, request.user), permission):
+            if not holds(request.user, permission):
                 raise PermissionDenied
             return view(cast(Request, request), *args, **kwargs)
 
@@ -126,7 +126,10 @@ def ranges_of(unit: Unit) -> list[PathRange]:
         return [(unit.path, unit.path + AFTER)]
     today = clock.today()
     provinces = ZoneProvince.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), zone=unit, starts__lte=today)
-    return [(unit.path, unit.path + AFTER), *((path, path + AFTER) for path in provinces.values_list("province__path", flat=True))]
+    return [
+        (unit.path, unit.path + AFTER),
+        *((path, path + AFTER) for path in provinces.values_list("province__path", flat=True)),
+    ]
 
 
 def _posts(person: Person, permission: str) -> list[Post]:

@@ -47,7 +47,9 @@ class Unit(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "code"], name="one_unit_per_code"),
-            models.CheckConstraint(condition=Q(parent__isnull=False) | Q(kind="department"), name="only_the_department_has_no_parent"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False) | Q(kind="department"), name="only_the_department_has_no_parent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,7 +189,9 @@ class Post(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "role", "unit"], condition=Q(ends__isnull=True), name="one_open_post_per_role_and_unit"),
+            models.UniqueConstraint(
+                fields=["person", "role", "unit"], condition=Q(ends__isnull=True), name="one_open_post_per_role_and_unit"
+            ),
             models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="post_ends_after_it_starts"),
         ]
 
@@ -197,6 +201,6 @@ class Post(models.Model):
     @property
     def role_name(self) -> str:
         """The Thai name of the role."""
-        from sajja.org.roles import ROLES  # noqa: PLC0415 -- roles are data above the models
+        from sajja.org.roles import ROLES
 
         return str(ROLES[self.role].name)

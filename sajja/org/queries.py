@@ -18,7 +18,9 @@ def department() -> Unit:
 def zones_of_provinces() -> dict[str, Unit]:
     """Province path → its zone of today, for all provinces in one query."""
     today = clock.today()
-    rows = ZoneProvince.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today).select_related("zone", "province")
+    rows = ZoneProvince.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today).select_related(
+        "zone", "province"
+    )
     return {row.province.path: row.zone for row in rows}
 
 

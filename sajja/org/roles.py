@@ -25,14 +25,34 @@ class Role:
 
 
 SEE: Final = frozenset(
-    {P.SEE_PLACES, P.SEE_GROUPS, P.SEE_YEAR, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.SEE_REPORTS, P.SEE_KPI}
+    {
+        P.SEE_PLACES,
+        P.SEE_GROUPS,
+        P.SEE_YEAR,
+        P.SEE_FORUMS,
+        P.SEE_INSTRUMENTS,
+        P.SEE_ASSESSMENTS,
+        P.SEE_PLANS,
+        P.SEE_REPORTS,
+        P.SEE_KPI,
+    }
 )
-COMMITTEE: Final = frozenset({P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.SELF_ASSESS, P.MARK_DONE})
+COMMITTEE: Final = frozenset(
+    {P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.SELF_ASSESS, P.MARK_DONE}
+)
 DISTRICT: Final = SEE | {
     P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
     P.VERIFY, P.WRITE_PLAN, P.MARK_DONE, P.SUBMIT_REPORT,
 }  # fmt: skip
-PROVINCE: Final = SEE | {P.SEE_PEOPLE, P.IMPORT_GROUPS, P.EDIT_GROUPS, P.SET_LEVEL, P.JUDGE_REPORT, P.SUBMIT_PROVINCE_REPORT, P.RECORD_BPM}
+PROVINCE: Final = SEE | {
+    P.SEE_PEOPLE,
+    P.IMPORT_GROUPS,
+    P.EDIT_GROUPS,
+    P.SET_LEVEL,
+    P.JUDGE_REPORT,
+    P.SUBMIT_PROVINCE_REPORT,
+    P.RECORD_BPM,
+}
 
 ROLES: Final[dict[str, Role]] = {
     role.key: role
@@ -46,7 +66,10 @@ ROLES: Final[dict[str, Role]] = {
         Role("province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE, _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ"), PROVINCE),
         Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE}),
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE),
-        Role("department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"), SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT}),
+        Role(
+            "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT},
+        ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน ดูแลผู้ดำรงตำแหน่ง"),
             SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE},
