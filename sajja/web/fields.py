@@ -236,6 +236,9 @@ def tidy_data(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 
 def speak_plainly(field: forms.Field, label: Text) -> None:
     """Put friendly Thai sentences in the place of Django's own."""
+    if isinstance(field, forms.BooleanField):
+        field.error_messages["required"] = _("ทำเครื่องหมายที่ “%s” ก่อน") % label
+        return
     asks = _("แนบ") if isinstance(field, forms.FileField) else _("เลือก") if isinstance(field, forms.ChoiceField) else _("ใส่")
     field.error_messages["required"] = _("ยังไม่ได้%(asks)s “%(label)s”") % {"asks": asks, "label": label}
     if "invalid_choice" in field.error_messages:

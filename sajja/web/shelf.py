@@ -68,6 +68,7 @@ def field(bound: BoundField, label: Text, hint: Text, css: str) -> dict[str, obj
         "described": described,
         "control": None if kind == "choices" else bound.as_widget(attrs=attrs),
         "understood": understood(bound),
+        "picture": "image/" in str(bound.field.widget.attrs.get("accept", "")),
         "live": getattr(bound.field, "live", ""),
         "optional": not bound.field.required and kind in {"box", "file"} and not bound.field.disabled,
     }

@@ -1,6 +1,7 @@
 // Says which file was chosen; a photo is shrunk on the phone before it is sent, to spare the network.
 // The server shrinks, turns and cleans every picture again, so nothing depends on this.
 const QUALITY = 0.85;
+const NONE = "ยังไม่ได้เลือกไฟล์";
 const SMALL_ENOUGH = 600 * 1024;
 
 function size(bytes) {
@@ -28,7 +29,6 @@ async function chosen(input, says) {
   const edge = Number(input.dataset.shrink);
   let files = [...input.files];
   if (edge && files.length) {
-    says.hidden = false;
     says.textContent = "กำลังย่อรูป";
     try {
       files = await Promise.all(files.map((file) => shrunk(file, edge)));
@@ -39,15 +39,21 @@ async function chosen(input, says) {
       files = [...input.files]; // a picture this browser cannot read goes as it is
     }
   }
-  says.hidden = !files.length;
-  says.textContent = files.map((file) => `${file.name} (${size(file.size)})`).join(", ");
+  says.textContent = files.map((file) => `${file.name} (${size(file.size)})`).join(", ") || NONE;
 }
 
 for (const box of document.querySelectorAll("[data-filebox]")) {
   const input = box.querySelector('input[type="file"]');
   const says = box.querySelector("output");
+  const button = box.querySelector("button");
   let work = Promise.resolve();
   let busy = false;
+  // The browser's own button speaks the language of the browser; ours speaks Thai.
+  box.dataset.ready = "";
+  input.tabIndex = -1;
+  button.hidden = says.hidden = false;
+  says.textContent = NONE;
+  button.addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     busy = true;
     work = chosen(input, says).finally(() => {
@@ -59,7 +65,7 @@ for (const box of document.querySelectorAll("[data-filebox]")) {
     if (!busy) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const button = event.submitter;
-    work.then(() => input.form.requestSubmit(button));
+    const sender = event.submitter;
+    work.then(() => input.form.requestSubmit(sender));
   }, { capture: true });
 }
