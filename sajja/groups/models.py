@@ -20,11 +20,22 @@ class SavingsGroup(models.Model):
     founded_on = models.DateField(null=True)
     contact_name = models.CharField(max_length=150, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
+    registered_at = models.DateTimeField()
+    registered_by = models.CharField(max_length=200)
     closed_on = models.DateField(null=True)
     closed_because = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The gathered page of the group."""
+        return self.unit.get_absolute_url()
+
+    @property
+    def code_shown(self) -> str:
+        """The registered code; nothing where the group has none and its unit's code stands in."""
+        return "" if self.code == self.unit.path else self.code
 
 
 class CentreFounding(models.Model):
@@ -36,7 +47,9 @@ class CentreFounding(models.Model):
     evidence = models.CharField(max_length=300)
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(year__gte=2500, year__lte=2700), name="centre_year_is_buddhist")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(year__gte=2500, year__lte=2700), name="centre_year_is_buddhist")
+        ]
 
     def __str__(self) -> str:
         return self.centre_name
@@ -58,7 +71,9 @@ class DevelopmentLevel(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=3), name="level_is_1_to_3"),
-            models.UniqueConstraint(fields=["group", "fiscal_year"], condition=Q(counts=True), name="one_counting_level_per_year"),
+            models.UniqueConstraint(
+                fields=["group", "fiscal_year"], condition=Q(counts=True), name="one_counting_level_per_year"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,8 +99,12 @@ class Regulation(models.Model):
             models.UniqueConstraint(fields=["group", "in_force_from"], name="one_regulation_per_group_and_day"),
             models.CheckConstraint(condition=Q(collecting_day__gte=1, collecting_day__lte=31), name="collecting_day_is_a_day"),
             models.CheckConstraint(condition=Q(loan_interest_bp__lte=1500), name="loan_interest_within_the_law"),
-            models.CheckConstraint(condition=Q(pledge_units_most__gte=F("pledge_units_least")), name="pledge_most_not_under_least"),
-            models.CheckConstraint(condition=Q(fiscal_year_starts__gte=1, fiscal_year_starts__lte=12), name="fiscal_year_starts_in_a_month"),
+            models.CheckConstraint(
+                condition=Q(pledge_units_most__gte=F("pledge_units_least")), name="pledge_most_not_under_least"
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year_starts__gte=1, fiscal_year_starts__lte=12), name="fiscal_year_starts_in_a_month"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,8 +190,22 @@ class CommitteeMember(models.Model):
         return self.name
 
 
+class ImportState(models.TextChoices):
+    """Where an uploaded sheet stands."""
+
+    READ = "read", "รอยืนยัน"
+    QUEUED = "queued", "กำลังนำเข้า"
+    DONE = "done", "นำเข้าแล้ว"
+    FAILED = "failed", "นำเข้าไม่สำเร็จ"
+    DROPPED = "dropped", "ยกเลิกแล้ว"
+
+
 class RegisterImport(models.Model):
-    """A sheet of groups that someone uploaded: read, shown, confirmed, and only then done, all or nothing."""
+    """A sheet of groups that someone uploaded: read, shown, confirmed, and only then done, all or nothing.
+
+    `rows` are the checked rows (see sheet.Wanted), `errors` the rows that must be mended with what is wrong in which
+    column; the counts say what confirming will make: new groups, groups known already, levels, villages.
+    """
 
     PATH_FIELD: ClassVar[str] = "unit__path"
 
@@ -183,10 +216,12 @@ class RegisterImport(models.Model):
     sha256 = models.CharField(max_length=64)
     rows = models.JSONField()
     errors = models.JSONField(default=list)
-    state = models.CharField(max_length=12, default="read")
-    done = models.PositiveIntegerField(default=0)
-    made = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=ImportState.choices, default=ImportState.READ)
+    row_count = models.PositiveIntegerField(default=0)
+    new_count = models.PositiveIntegerField(default=0)
+    known_count = models.PositiveIntegerField(default=0)
+    level_count = models.PositiveIntegerField(default=0)
+    village_count = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:

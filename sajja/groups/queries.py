@@ -1,0 +1,146 @@
+"""Reads of the register that are worth a name."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from sajja.audit.models import AuditRow
+from sajja.audit.queries import history_of
+from sajja.groups.models import CommitteeMember, DevelopmentLevel, LastAppropriation, RegisterImport, Regulation, SavingsGroup
+from sajja.groups.sheet import Gazetteer, Known
+from sajja.lib.names import find_key
+from sajja.org.door import AFTER, scoped
+from sajja.org.models import Kind, Person, Unit
+from sajja.org.permissions import P
+from sajja.web import clock
+
+PLACE_WORDS = re.compile(r"^(ตำบล|อำเภอ|จังหวัด|แขวง|เขต|ต\.|อ\.|จ\.)(?=.)")
+ORDERS = {
+    "name": ("unit__sort_key", "unit__path"),
+    "place": ("unit__path",),
+    "level": (F("level").asc(nulls_last=True), "unit__sort_key"),
+    "founded": (F("founded_on").asc(nulls_last=True), "unit__sort_key"),
+}
+DOWNWARDS = {
+    "name": ("-unit__sort_key", "-unit__path"),
+    "place": ("-unit__path",),
+    "level": (F("level").desc(nulls_last=True), "unit__sort_key"),
+    "founded": (F("founded_on").desc(nulls_last=True), "unit__sort_key"),
+}
+
+
+def register(person: Person) -> QuerySet[SavingsGroup]:
+    """The groups this person may see, with the newest `level` and `level_year` and whether it founded a centre."""
+    return with_level(scoped(person, P.SEE_GROUPS, SavingsGroup.objects.select_related("unit__parent", "centre_founding")))
+
+
+def with_level(groups: QuerySet[SavingsGroup]) -> QuerySet[SavingsGroup]:
+    """Each group with its newest `level` and the `level_year` it was set for."""
+    newest = DevelopmentLevel.objects.filter(group=OuterRef("pk"), counts=True).order_by("-fiscal_year")
+    return groups.annotate(level=Subquery(newest.values("level")[:1]), level_year=Subquery(newest.values("fiscal_year")[:1]))
+
+
+def search(groups: QuerySet[SavingsGroup], text: str) -> QuerySet[SavingsGroup]:
+    """The groups in whose name, code or places every word of the text is found, in any order, any part of it."""
+    for word in text.split():
+        key = find_key(PLACE_WORDS.sub("", word))
+        if key:
+            groups = groups.filter(search_text__contains=key)
+    return groups
+
+
+def under(groups: QuerySet[SavingsGroup], path: str) -> QuerySet[SavingsGroup]:
+    """The groups under a place, by its path."""
+    return groups.filter(unit__path__gte=path, unit__path__lt=path + AFTER)
+
+
+def in_order(groups: QuerySet[SavingsGroup], sort: str) -> QuerySet[SavingsGroup]:
+    """Sorted by name (Thai), place, level or founded, "-" before it for downwards; always the same among equals."""
+    orders = DOWNWARDS if sort.startswith("-") else ORDERS
+    return groups.order_by(*orders.get(sort.removeprefix("-"), ORDERS["name"]))
+
+
+def open_groups(groups: QuerySet[SavingsGroup]) -> QuerySet[SavingsGroup]:
+    """Without the groups that have closed."""
+    return groups.filter(closed_on__isnull=True)
+
+
+def levels_of(groups: Iterable[SavingsGroup], fiscal_year: int) -> dict[int, int]:
+    """Group's key → its level of that year, for the groups that have one."""
+    rows = DevelopmentLevel.objects.filter(group__in=groups, fiscal_year=fiscal_year, counts=True)
+    return dict(rows.values_list("group_id", "level"))
+
+
+def levels_by_key(fiscal_year: int) -> dict[int, int]:
+    """Group's key → its level of that year, all groups."""
+    return dict(DevelopmentLevel.objects.filter(fiscal_year=fiscal_year, counts=True).values_list("group_id", "level"))
+
+
+def known_groups() -> list[Known]:
+    """All groups of the register as a sheet is compared with them: a sheet may hold another office's code by mistake."""
+    rows = SavingsGroup.objects.values_list("pk", "code", "unit__path", "name")
+    return [Known(pk, code, path[:8], name) for pk, code, path, name in rows]
+
+
+def gazetteer() -> Gazetteer:
+    """The official places in use and the villages typed in."""
+    places = Unit.objects.filter(active=True, kind__in=[Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT])
+    villages = Unit.objects.filter(kind=Kind.VILLAGE)
+    return Gazetteer(dict(places.values_list("path", "name")), dict(villages.values_list("path", "name")))
+
+
+def imports(person: Person) -> QuerySet[RegisterImport]:
+    """The sheets uploaded in this person's units, newest first, without their rows."""
+    return scoped(person, P.IMPORT_GROUPS, RegisterImport.objects.select_related("by").defer("rows", "errors")).order_by(
+        "-at", "-pk"
+    )
+
+
+def level_rows(group: SavingsGroup) -> QuerySet[DevelopmentLevel]:
+    """All gradings, newest year first, the one that counts before those it replaced."""
+    return group.levels.order_by("-fiscal_year", "-counts", "-at", "-id")
+
+
+def regulation_on(group: SavingsGroup, day: date | None = None) -> Regulation | None:
+    """The rules in force on that day (today), with their heads."""
+    rows = group.regulations.filter(in_force_from__lte=day or clock.today())
+    return rows.prefetch_related(Prefetch("heads")).order_by("-in_force_from").first()
+
+
+def committee_on(group: SavingsGroup, day: date | None = None) -> list[CommitteeMember]:
+    """The committee whose term covers that day (today): by section, then by office."""
+    day = day or clock.today()
+    members = group.committee.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+    sections = ["directing", "promotion", "loans", "audit"]
+    offices = ["chair", "vice", "secretary", "treasurer", "member"]
+    return sorted(members, key=lambda m: (sections.index(m.section), offices.index(m.office), m.pk))
+
+
+def last_appropriation(group: SavingsGroup) -> LastAppropriation | None:
+    """The newest sharing of the surplus; of one year the one typed last."""
+    return group.appropriations.order_by("-fiscal_year", "-at", "-id").first()
+
+
+def places_above(group: SavingsGroup) -> list[Unit]:
+    """Village, subdistrict, district, province, from below."""
+    return list(Unit.objects.filter(path__in=group.unit.paths_above[1:]).order_by("-path"))
+
+
+def names_of_places(paths: Iterable[str]) -> dict[str, str]:
+    """Path → name of every province, district and subdistrict above these paths, in one query."""
+    provinces = {path[:2] for path in paths}
+    kinds = [Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT]
+    rows = Unit.objects.filter(kind__in=kinds)
+    if len(provinces) < 20:  # a handful of ranges; else the whole table is the quicker read
+        wanted = Q(pk__in=[])
+        for province in provinces:
+            wanted |= Q(path__gte=province, path__lt=province + AFTER)
+        rows = rows.filter(wanted)
+    return dict(rows.values_list("path", "name"))
+
+
+def acts_about(group: SavingsGroup) -> QuerySet[AuditRow]:
+    """The audit rows about a group, newest first."""
+    return history_of(group)
