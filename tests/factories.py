@@ -37,7 +37,9 @@ def a_village(number: int = 2, subdistrict: str = "480501", name: str = "บ้�
     return found or org.add_village(by="system", subdistrict=unit(subdistrict), number=number, name=name)
 
 
-def a_group(name: str = "กลุ่มออมทรัพย์ตัวอย่าง", *, village: Unit | None = None, level: int | None = 3, founder: bool = False) -> SavingsGroup:
+def a_group(
+    name: str = "กลุ่มออมทรัพย์ตัวอย่าง", *, village: Unit | None = None, level: int | None = 3, founder: bool = False
+) -> SavingsGroup:
     """A registered group, by default of level 3 for 2564."""
     group = groups.register_group(by="system", village=village or a_village(), name=name)
     if level:
