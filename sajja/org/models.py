@@ -160,6 +160,12 @@ class Person(AbstractBaseUser):
         """พัฒนากร อำเภอธาตุพนม: the first post of today, for the masthead."""
         return str(self.posts_today[0]) if self.posts_today else ""
 
+    def may(self, permission: str) -> bool:
+        """Whether any post of today holds the permission, wherever."""
+        from sajja.org.roles import ROLES
+
+        return any(permission in ROLES[post.role].may for post in self.posts_today)
+
     @cached_property
     def posts_today(self) -> "list[Post]":
         """The posts this person holds on the business day, with their units; read once a request."""

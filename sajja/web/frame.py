@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -80,7 +81,7 @@ def tabs(request: HttpRequest) -> list[Tab]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return [Tab(t.url, t.label, t.icon, current(t.url, request.path)) for t in TABS if answers(t.url)]
+    return [Tab(t.url, t.label, t.icon, current(t.url, request.path)) for t in TABS if opens(user, t.url)]
 
 
 def current(url: str, path: str) -> str:
@@ -90,14 +91,19 @@ def current(url: str, path: str) -> str:
     return "true" if url != "/" and path.startswith(url) else ""
 
 
+def opens(user: Any, path: str) -> bool:
+    """Whether this person's posts of today open what stands at an address."""
+    guard = guard_of(path)
+    return guard in {"signed_in", "open_to_all"} or (guard is not None and user.may(guard))
+
+
 @cache
-def answers(path: str) -> bool:
-    """Whether an address is built."""
+def guard_of(path: str) -> str | None:
+    """The guard that the view at an address declares; None while no view is built there."""
     try:
-        resolve(path)
+        return str(getattr(resolve(path).func, "guard", ""))
     except Resolver404:
-        return False
-    return True
+        return None
 
 
 def who(request: HttpRequest) -> Who | None:
