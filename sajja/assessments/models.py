@@ -9,27 +9,49 @@ from sajja.org.models import Person
 from sajja.programme.models import Revision, SelectedGroup
 
 
+class Slot(models.TextChoices):
+    """The place of an instrument in the run-sheet: the two official ones of the letter, or another."""
+
+    GOVERNANCE = "governance", "ประเมินศักยภาพธรรมาภิบาล"
+    SSG = "ssg", "ประเมินกระบวนการ SSG"
+    OTHER = "other", "แบบประเมินอื่น"
+
+
+class Status(models.TextChoices):
+    """The states of a version; a draft that was put aside is withdrawn."""
+
+    DRAFT = "draft", "ฉบับร่าง"
+    PUBLISHED = "published", "ประกาศใช้"
+    RETIRED = "retired", "เลิกใช้"
+    WITHDRAWN = "withdrawn", "ทิ้งร่าง"
+
+
 class Instrument(models.Model):
     """An instrument (แบบประเมิน) through all its versions. The two official slots are checked at publication."""
 
     code = models.CharField(max_length=30, unique=True)
     title = models.CharField(max_length=200)
     short_title = models.CharField(max_length=60)
-    slot = models.CharField(max_length=12, choices=[("governance", "governance"), ("ssg", "ssg"), ("other", "other")])
+    slot = models.CharField(max_length=12, choices=Slot.choices)
 
     def __str__(self) -> str:
         return self.title
 
 
 class InstrumentVersion(models.Model):
-    """One version: draft → published → retired. A published version never changes."""
+    """One version: draft → published → retired. A published version never changes.
+
+    `bands`: what a whole score is called, [{"least": "80", "name": "…"}], highest first; may be empty.
+    """
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     fiscal_year = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, default="draft")
+    status = models.CharField(max_length=10, default=Status.DRAFT, choices=Status.choices)
     official = models.BooleanField(default=False)
+    title = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
+    bands = models.JSONField(default=list)
     loaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     loaded_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -39,11 +61,16 @@ class InstrumentVersion(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["instrument", "number"], name="version_numbers_are_unique_in_an_instrument"),
-            models.UniqueConstraint(fields=["instrument", "fiscal_year"], condition=Q(status="published"), name="one_published_version_a_year"),
+            models.UniqueConstraint(
+                fields=["instrument", "fiscal_year"], condition=Q(status="published"), name="one_published_version_a_year"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False), name="a_published_version_has_its_day"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.instrument} {self.number}"
+        return f"{self.title} {self.number}"
 
 
 class Aspect(models.Model):
@@ -55,14 +82,16 @@ class Aspect(models.Model):
     short_name = models.CharField(max_length=20)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "number"], name="aspect_numbers_are_unique_in_a_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "number"], name="aspect_numbers_are_unique_in_a_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
 
 class Indicator(models.Model):
-    """An indicator (ตัวชี้วัด). `kind`: passfail, graded (0–3), number. `rule` holds the threshold or bands of its kind."""
+    """An indicator (ตัวชี้วัด). `kind`: passfail, graded (0–3), number. `rule` holds the threshold or levels of its kind (scoring.py)."""
 
     aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="indicators")
     code = models.CharField(max_length=10)
@@ -78,44 +107,73 @@ class Indicator(models.Model):
     figure = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["aspect", "code"], name="indicator_codes_are_unique_in_an_aspect")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["aspect", "code"], name="indicator_codes_are_unique_in_an_aspect"),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="an_indicator_weighs_something"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
 
 class Assessment(models.Model):
-    """One assessment of a selected group with one version; open, then confirmed. Confirmed, it never changes."""
+    """One assessment of a selected group with one version; open, then confirmed. Confirmed, it never changes.
+
+    A correction is a new assessment that says which one it corrects and why; the old one stays readable.
+    """
 
     PATH_FIELD: ClassVar[str] = "selected__group__unit__path"
 
     selected = models.ForeignKey(SelectedGroup, models.PROTECT, related_name="assessments")
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="assessments")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     corrects_because = models.CharField(max_length=500, blank=True)
     day = models.DateField()
     started_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+    dropped_because = models.CharField(max_length=500, blank=True)
     online_reference = models.CharField(max_length=100, blank=True)
     online_date = models.DateField(null=True)
     passed = models.PositiveSmallIntegerField(null=True)
     judged = models.PositiveSmallIntegerField(null=True)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    band = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["selected", "version"], condition=Q(confirmed_at__isnull=True), name="one_open_assessment_per_version")
+            models.UniqueConstraint(
+                fields=["selected", "version"],
+                condition=Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+                name="one_open_assessment_per_version",
+            ),
+            models.UniqueConstraint(fields=["corrects"], condition=Q(dropped_at__isnull=True), name="corrected_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(dropped_at__isnull=True), name="confirmed_is_never_dropped"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(judged__gte=1), name="a_confirmed_assessment_judged_something"
+            ),
+            models.CheckConstraint(condition=Q(corrects__isnull=True) | ~Q(corrects_because=""), name="a_correction_says_why"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.version.instrument} {self.selected}"
+        return f"{self.version.title} {self.selected}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still takes answers."""
+        return self.confirmed_at is None and self.dropped_at is None
 
 
 class Answer(models.Model):
     """The answer to one indicator: the group's own and the officer's, side by side. Values: pass, fail, na, 0–3, or a number."""
+
+    PATH_FIELD: ClassVar[str] = "assessment__selected__group__unit__path"
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
@@ -146,7 +204,10 @@ class AspectScore(models.Model):
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["assessment", "aspect"], name="one_score_per_aspect")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "aspect"], name="one_score_per_aspect"),
+            models.CheckConstraint(condition=Q(passed__lte=models.F("judged")), name="no_more_passed_than_judged"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.aspect}: {self.passed}/{self.judged}"
