@@ -12,7 +12,7 @@ PARTS = {
     "report", "province_report", "sitting", "attendee",
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.
-DEMONSTRATION_ONLY: set[str] = set()
+DEMONSTRATION_ONLY: set[str] = {"shelf"}
 
 
 @dataclass(frozen=True)

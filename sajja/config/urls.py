@@ -5,9 +5,11 @@ from django.urls import include, path
 
 from sajja.org.door import open_to_all
 from sajja.web.health import healthz
+from sajja.web.showcase import shelf
 
 urlpatterns = [
     path("healthz", open_to_all(healthz), name="healthz"),
+    path("shelf/", open_to_all(shelf), name="shelf"),
     path("sign-in/", open_to_all(LoginView.as_view()), name="account_login"),
     path("sign-up/", open_to_all(SignupView.as_view()), name="account_signup"),
     path("sign-out/", open_to_all(LogoutView.as_view()), name="account_logout"),

@@ -70,6 +70,8 @@ def encoded(upload: UploadedFile[Any]) -> tuple[bytes, int, int]:
             return as_jpeg(sent)
     except Refused:
         raise
+    except Image.DecompressionBombError:
+        raise Refused(_("รูปกว้างหรือสูงเกินไป ใช้รูปที่ไม่เกิน %s ล้านพิกเซล") % (MAX_PIXELS["PNG"] // 1_000_000)) from None
     except Exception as broken:  # Pillow's decoders raise many kinds, and none of them is the person's fault
         raise Refused(_("เปิดรูปนี้ไม่ได้ ไฟล์อาจเสียหรือส่งมาไม่ครบ ถ่ายใหม่หรือส่งอีกครั้ง")) from broken
 

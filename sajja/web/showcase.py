@@ -4,8 +4,9 @@ from datetime import date, time
 from types import SimpleNamespace
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +102,9 @@ class Shelf(fields.SajjaForm):
 
 
 def shelf(request: HttpRequest) -> HttpResponse:
-    """Every component; ?wrong shows the form with its errors."""
+    """Every component; ?wrong shows the form with its errors. Http404 outside the demonstration."""
+    if not settings.DEMONSTRATION:
+        raise Http404
     wrong = {
         "name": "",
         "on": "31 กุมภาพันธ์ 2564",
