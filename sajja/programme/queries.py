@@ -162,3 +162,16 @@ def _withdrawn_because(reason: str | None) -> str:
     if reason is None:
         return ""
     return _("อำเภอถอนการเสนอ: %(reason)s") % {"reason": reason} if reason else _("อำเภอถอนการเสนอ")
+
+
+def programme_units(terms: Terms) -> dict[str, int]:
+    """How many active provinces and districts the register of places has in the programme: to hold against the letter."""
+    paths = Unit.objects.filter(active=True, kind__in=[Kind.PROVINCE, Kind.DISTRICT]).values_list("path", flat=True)
+    counts = Counter(len(path) for path in paths if terms.takes_part(path))
+    return {"provinces": counts[2], "districts": counts[4]}
+
+
+def names_under(path: str) -> dict[str, Unit]:
+    """Path → district or subdistrict under a province's or district's path, abolished ones as well."""
+    units = Unit.objects.filter(kind__in=[Kind.DISTRICT, Kind.SUBDISTRICT], path__gte=path, path__lt=path + AFTER)
+    return {unit.path: unit for unit in units}

@@ -1,6 +1,24 @@
-"""The addresses of the programme room."""
+"""The addresses of the programme room. `year` is the B.E. year, `unit` a unit's key."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sajja.programme.views import places, selection, totals, years
 
 app_name = "programme"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", years.years, name="years"),
+    path("open/", years.upload, name="upload"),
+    path("open/<int:year>/", years.open_file, name="open"),
+    path("<int:year>/", years.year, name="year"),
+    path("<int:year>/revise/", years.revise, name="revise"),
+    path("<int:year>/totals/", totals.page, name="totals"),
+    path("<int:year>/units/<int:unit>/", selection.province, name="province"),
+    path("<int:year>/units/<int:unit>/propose/", selection.propose, name="propose"),
+    path("<int:year>/units/<int:unit>/outside/", selection.outside, name="outside"),
+    path("<int:year>/units/<int:unit>/confirm/", selection.confirm, name="confirm"),
+    path("<int:year>/units/<int:unit>/minutes/", selection.minutes, name="minutes"),
+    path("<int:year>/groups/<int:group>/withdraw/", selection.withdraw, name="withdraw"),
+    path("selected/<int:selected>/replace/", places.replace, name="replace"),
+    path("selected/<int:selected>/drop/", places.drop, name="drop"),
+    path("places/<int:place>/fill/", places.fill, name="fill"),
+]
