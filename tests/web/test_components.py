@@ -9,8 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.template import Context, Template
-from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from django.test import RequestFactory, override_settings
 
 from sajja.web import fields
 from sajja.web.showcase import Shelf, shelf
@@ -195,7 +194,6 @@ def test_the_theme_is_the_persons_choice() -> None:
     assert '<html lang="th">' in page(theme='x"><script>')
 
 
-def test_outside_the_demonstration_there_is_no_shelf(settings: SettingsWrapper) -> None:
-    settings.DEMONSTRATION = False
-    with pytest.raises(Http404):
+def test_outside_the_demonstration_there_is_no_shelf() -> None:
+    with override_settings(DEMONSTRATION=False), pytest.raises(Http404):
         page()
