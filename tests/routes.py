@@ -9,10 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # One name for each kind of thing, so that an address can be filled in without knowing the page.
 PARTS = {
     "unit", "group", "year", "selected", "place", "forum", "photo", "assessment", "instrument", "version", "plan", "line",
-    "report", "province_report", "sitting", "attendee",
+    "report", "province_report", "sitting", "attendee", "sheet", "member", "person",
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.
-DEMONSTRATION_ONLY: set[str] = {"shelf"}
+DEMONSTRATION_ONLY: set[str] = {"shelf", "org:try_as"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from sajja.lib.thai_dates import month_name
 from sajja.org.models import Person, Unit
+
+
+def percent_of_bp(bp: int) -> str:
+    """Basis points as people read them: 1250 → "12.5", 1500 → "15"."""
+    return f"{bp // 100}.{bp % 100:02}".rstrip("0").rstrip(".")
 
 
 class SavingsGroup(models.Model):
@@ -110,6 +116,21 @@ class Regulation(models.Model):
     def __str__(self) -> str:
         return f"{self.group} {self.in_force_from}"
 
+    @property
+    def loan_interest(self) -> str:
+        """12.5 of 1250 basis points."""
+        return percent_of_bp(self.loan_interest_bp)
+
+    @property
+    def special_interest(self) -> str:
+        """1 of 100 basis points."""
+        return percent_of_bp(self.special_interest_bp)
+
+    @property
+    def first_month(self) -> str:
+        """The month in which the group's own year begins."""
+        return month_name(self.fiscal_year_starts)
+
 
 class AppropriationHead(models.Model):
     """How the rules share the net surplus: heads whose basis points add to 10,000."""
@@ -121,9 +142,15 @@ class AppropriationHead(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["regulation", "position"], name="one_head_per_position")]
+        ordering: ClassVar = ["position"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def share(self) -> str:
+        """60 of 6000 basis points."""
+        return percent_of_bp(self.share_bp)
 
 
 class LastAppropriation(models.Model):
@@ -140,6 +167,11 @@ class LastAppropriation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.fiscal_year}"
+
+    @property
+    def kept_satang(self) -> int:
+        """What neither members nor community got: reserves and the like."""
+        return self.surplus_satang - self.to_members_satang - self.to_community_satang
 
 
 class Section(models.TextChoices):
@@ -226,3 +258,8 @@ class RegisterImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def chip(self) -> str:
+        """How its state looks."""
+        return {"read": "wait", "queued": "doing", "done": "ok", "failed": "late"}.get(self.state, "idle")

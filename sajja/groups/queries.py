@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
-from sajja.audit.models import AuditRow
 from sajja.audit.queries import history_of
+from sajja.groups.history import Line, in_time, line
 from sajja.groups.models import CommitteeMember, DevelopmentLevel, LastAppropriation, RegisterImport, Regulation, SavingsGroup
-from sajja.groups.sheet import Gazetteer, Known
+from sajja.groups.sheet import COLUMNS, Gazetteer, Known, Reader, Reading
 from sajja.lib.names import find_key
-from sajja.org.door import AFTER, scoped
+from sajja.lib.thai_dates import fiscal_year
+from sajja.org.door import AFTER, ranges, scoped
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
+from sajja.org.roles import ROLES
 from sajja.web import clock
+from sajja.web.sheets import rows
 
 PLACE_WORDS = re.compile(r"^(ตำบล|อำเภอ|จังหวัด|แขวง|เขต|ต\.|อ\.|จ\.)(?=.)")
 ORDERS = {
@@ -67,21 +73,21 @@ def open_groups(groups: QuerySet[SavingsGroup]) -> QuerySet[SavingsGroup]:
     return groups.filter(closed_on__isnull=True)
 
 
-def levels_of(groups: Iterable[SavingsGroup], fiscal_year: int) -> dict[int, int]:
-    """Group's key → its level of that year, for the groups that have one."""
-    rows = DevelopmentLevel.objects.filter(group__in=groups, fiscal_year=fiscal_year, counts=True)
-    return dict(rows.values_list("group_id", "level"))
+def levels_of(groups: Iterable[SavingsGroup], year: int) -> dict[int, int]:
+    """Group's key → its level of that fiscal year, for the groups that have one."""
+    graded = DevelopmentLevel.objects.filter(group__in=groups, fiscal_year=year, counts=True)
+    return dict(graded.values_list("group_id", "level"))
 
 
-def levels_by_key(fiscal_year: int) -> dict[int, int]:
-    """Group's key → its level of that year, all groups."""
-    return dict(DevelopmentLevel.objects.filter(fiscal_year=fiscal_year, counts=True).values_list("group_id", "level"))
+def levels_by_key(year: int) -> dict[int, int]:
+    """Group's key → its level of that fiscal year, all groups."""
+    return dict(DevelopmentLevel.objects.filter(fiscal_year=year, counts=True).values_list("group_id", "level"))
 
 
 def known_groups() -> list[Known]:
     """All groups of the register as a sheet is compared with them: a sheet may hold another office's code by mistake."""
-    rows = SavingsGroup.objects.values_list("pk", "code", "unit__path", "name")
-    return [Known(pk, code, path[:8], name) for pk, code, path, name in rows]
+    groups = SavingsGroup.objects.values_list("pk", "code", "unit__path", "name")
+    return [Known(pk, code, path[:8], name) for pk, code, path, name in groups]
 
 
 def gazetteer() -> Gazetteer:
@@ -89,6 +95,20 @@ def gazetteer() -> Gazetteer:
     places = Unit.objects.filter(active=True, kind__in=[Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT])
     villages = Unit.objects.filter(kind=Kind.VILLAGE)
     return Gazetteer(dict(places.values_list("path", "name")), dict(villages.values_list("path", "name")))
+
+
+def read_sheet(person: Person, upload: UploadedFile[Any]) -> Reading:
+    """Read and check an uploaded sheet for this person, whose posts say which places it may hold; Refused where it is no such sheet."""
+    posts = [post for post in person.posts_today if P.IMPORT_GROUPS in ROLES[post.role].may]
+    allowed = [path_range for post in posts for path_range in ranges(post)]
+    reader = Reader(
+        places=gazetteer(),
+        known=known_groups(),
+        may_touch=lambda path: any(low <= path < high for low, high in allowed),
+        today=clock.today(),
+        year=fiscal_year(clock.today()),
+    )
+    return reader.read((row.number, row.cells) for row in rows(upload, COLUMNS))
 
 
 def imports(person: Person) -> QuerySet[RegisterImport]:
@@ -105,8 +125,8 @@ def level_rows(group: SavingsGroup) -> QuerySet[DevelopmentLevel]:
 
 def regulation_on(group: SavingsGroup, day: date | None = None) -> Regulation | None:
     """The rules in force on that day (today), with their heads."""
-    rows = group.regulations.filter(in_force_from__lte=day or clock.today())
-    return rows.prefetch_related(Prefetch("heads")).order_by("-in_force_from").first()
+    regulations = group.regulations.filter(in_force_from__lte=day or clock.today())
+    return regulations.prefetch_related(Prefetch("heads")).order_by("-in_force_from").first()
 
 
 def committee_on(group: SavingsGroup, day: date | None = None) -> list[CommitteeMember]:
@@ -132,15 +152,23 @@ def names_of_places(paths: Iterable[str]) -> dict[str, str]:
     """Path → name of every province, district and subdistrict above these paths, in one query."""
     provinces = {path[:2] for path in paths}
     kinds = [Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT]
-    rows = Unit.objects.filter(kind__in=kinds)
+    places = Unit.objects.filter(kind__in=kinds)
     if len(provinces) < 20:  # a handful of ranges; else the whole table is the quicker read
         wanted = Q(pk__in=[])
         for province in provinces:
             wanted |= Q(path__gte=province, path__lt=province + AFTER)
-        rows = rows.filter(wanted)
-    return dict(rows.values_list("path", "name"))
+        places = places.filter(wanted)
+    return dict(places.values_list("path", "name"))
 
 
-def acts_about(group: SavingsGroup) -> QuerySet[AuditRow]:
-    """The audit rows about a group, newest first."""
-    return history_of(group)
+def history(group: SavingsGroup) -> list[Line]:
+    """What happened to a group's entry, newest first: its registration, its gradings, and every act about it."""
+    told = [line(row.at, row.by_name, row.act, row.detail) for row in history_of(group)]
+    graded = [
+        Line(row.at, row.by_name, _("บันทึกระดับการพัฒนาปี %(year)s เป็นระดับ %(level)s จาก%(source)s") % {
+            "year": row.fiscal_year, "level": row.level, "source": row.source,
+        })
+        for row in level_rows(group)
+    ]  # fmt: skip
+    begun = Line(group.registered_at, group.registered_by, _("ลงทะเบียนกลุ่ม"))
+    return in_time([*(found for found in told if found), *graded, begun])

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from sajja.org.models import Kind, Post, Unit, ZoneProvince
+from sajja.org.roles import ROLES
 from sajja.web import clock
+
+DEMONSTRATION_NAME = "demo-"
 
 
 def department() -> Unit:
@@ -37,6 +40,37 @@ def children(unit: Unit) -> QuerySet[Unit]:
 def posts_at(unit: Unit) -> QuerySet[Post]:
     """Who holds which post at a unit today."""
     return Post.objects.held_on(clock.today()).filter(unit=unit).select_related("person").order_by("role", "person__full_name")
+
+
+def posts_before(unit: Unit) -> QuerySet[Post]:
+    """Who held a post at a unit whose term is over, newest first."""
+    ended = Post.objects.filter(unit=unit, ends__lt=clock.today())
+    return ended.select_related("person").order_by("-ends", "role", "person__full_name")
+
+
+def offices_below(unit: Unit) -> list[tuple[Unit, int]]:
+    """The offices right under a unit (a zone's are its provinces, a district has none) with how many posts are held there today."""
+    if unit.kind not in {Kind.DEPARTMENT, Kind.ZONE, Kind.PROVINCE}:
+        return []
+    below = list(children(unit))
+    held = Counter(Post.objects.held_on(clock.today()).filter(unit__in=below).values_list("unit_id", flat=True))
+    return [(office, held[office.pk]) for office in below]
+
+
+def villages_by_subdistrict(district: Unit) -> list[tuple[Unit, list[Unit]]]:
+    """The subdistricts of a district in Thai order, each with the villages typed in, by หมู่."""
+    villages: dict[int, list[Unit]] = {}
+    for village in Unit.objects.filter(kind=Kind.VILLAGE, parent__parent=district).order_by("path"):
+        villages.setdefault(village.parent_id or 0, []).append(village)
+    return [(subdistrict, villages.get(subdistrict.pk, [])) for subdistrict in children(district)]
+
+
+def demonstration_posts() -> list[Post]:
+    """One post of each demonstration account (username demo-…), in the order of the roles."""
+    posts = Post.objects.held_on(clock.today()).filter(person__username__startswith=DEMONSTRATION_NAME, person__is_active=True)
+    order = {role: place for place, role in enumerate(ROLES)}
+    by_person = {post.person_id: post for post in posts.select_related("person", "unit").order_by("-id")}
+    return sorted(by_person.values(), key=lambda post: (order[post.role], post.person_id))
 
 
 def districts_by_province() -> dict[str, int]:

@@ -1,6 +1,14 @@
 """The addresses of the org room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sajja.org import views
 
 app_name = "org"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:unit>/villages/", views.villages, name="villages"),
+    path("<int:unit>/villages/new/", views.village_new, name="village_new"),
+    path("<int:unit>/people/", views.people, name="people"),
+    path("zones/", views.zones, name="zones"),
+    path("try/<int:person>/", views.try_as, name="try_as"),
+]

@@ -19,6 +19,7 @@ from sajja.groups.models import (
     Regulation,
     SavingsGroup,
     Section,
+    percent_of_bp,
 )
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import short
@@ -178,11 +179,6 @@ def _refuse_unlawful(new: NewRegulation) -> None:
     total = sum(share for _name, share in new.heads)
     if new.heads and total != WHOLE_BP:
         raise Refused(_("หัวข้อจัดสรรกำไรรวมกันต้องได้ร้อยละ 100 ตอนนี้รวมได้ร้อยละ %s") % percent_of_bp(total), field="heads")
-
-
-def percent_of_bp(bp: int) -> str:
-    """1250 → "12.5", 1500 → "15"."""
-    return f"{bp / 100:.2f}".rstrip("0").rstrip(".")
 
 
 @act

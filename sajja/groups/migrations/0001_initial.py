@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                 ('regulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heads', to='groups.regulation')),
             ],
             options={
+                'ordering': ['position'],
                 'constraints': [models.UniqueConstraint(fields=('regulation', 'position'), name='one_head_per_position')],
             },
         ),

@@ -1,0 +1,1 @@
+"""The pages of the register: the list, a group, its forms, the import."""

@@ -1,0 +1,185 @@
+"""A group's entry in the register: its page, its history, and the forms that change it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sajja.groups import actions, forms, queries
+from sajja.groups.models import CentreFounding, CommitteeMember, SavingsGroup
+from sajja.groups.panels import panels
+from sajja.lib.thai_dates import fiscal_year
+from sajja.org.door import Request, find, guarded, holds
+from sajja.org.permissions import P
+from sajja.web import clock
+from sajja.web.once import submit
+
+GROUPS = SavingsGroup.objects.select_related("unit__parent")
+
+
+@guarded(P.SEE_GROUPS)
+def group(request: Request, group: int) -> HttpResponse:
+    """What clause 4.2 of the letter reviews, on one page."""
+    found = find(request, P.SEE_GROUPS, GROUPS, pk=group)
+    may_edit = holds(request.user, P.EDIT_GROUPS, found.unit)
+    return render(request, "groups/group.html", {"group": found, "panels": panels(request.user, found), "may_edit": may_edit})
+
+
+@guarded(P.SEE_GROUPS)
+def history(request: Request, group: int) -> HttpResponse:
+    """Every change of the entry: who, when, from what to what."""
+    found = find(request, P.SEE_GROUPS, GROUPS, pk=group)
+    return render(request, "groups/history.html", {"group": found, "lines": queries.history(found)})
+
+
+@guarded(P.EDIT_GROUPS)
+def change(request: Request, group: int) -> HttpResponse:
+    """Name, code, founding, contact."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.GroupForm.of(found, request.POST or None)
+    done = submit(
+        request, form, _then(request, found, lambda: actions.change_group(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or _form(request, found, form, _("แก้ข้อมูลทะเบียน"))
+
+
+@guarded(P.SET_LEVEL)
+def level(request: Request, group: int) -> HttpResponse:
+    """Grade the group for a fiscal year."""
+    found = find(request, P.SET_LEVEL, GROUPS, pk=group)
+    form = forms.LevelForm(request.POST or None, initial={"fiscal_year": fiscal_year(clock.today())})
+    done = submit(
+        request, form, _then(request, found, lambda: actions.set_level(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or _form(request, found, form, _("บันทึกระดับการพัฒนา"))
+
+
+@guarded(P.EDIT_GROUPS)
+def centre(request: Request, group: int) -> HttpResponse:
+    """That the group led the founding of a fund centre."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    there = CentreFounding.objects.filter(group=found).first()
+    form = forms.CentreForm.of(there, request.POST or None)
+    done = submit(
+        request, form, _then(request, found, lambda: actions.found_centre(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or _form(request, found, form, _("แกนนำจัดตั้งศูนย์จัดการกองทุนชุมชน"), {"centre": there})
+
+
+@guarded(P.EDIT_GROUPS)
+def centre_withdraw(request: Request, group: int) -> HttpResponse:
+    """Take the founding back."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.ReasonForm(request.POST or None)
+    done = submit(
+        request, form, _then(request, found, lambda: actions.withdraw_centre(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or _confirm(request, found, form, "groups/centre_withdraw.html")
+
+
+@guarded(P.EDIT_GROUPS)
+def regulation(request: Request, group: int) -> HttpResponse:
+    """The written rules from a day on."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    latest = found.regulations.order_by("-in_force_from").first()
+    form = forms.RegulationForm.of(latest, request.POST or None)
+    done = submit(
+        request,
+        form,
+        _then(request, found, lambda: actions.add_regulation(by=request.user, group=found, regulation=form.regulation)),
+    )
+    return done or render(
+        request, "groups/regulation.html", {"group": found, "form": form, "latest": latest, "back": _page(found)}
+    )
+
+
+@guarded(P.EDIT_GROUPS)
+def committee(request: Request, group: int) -> HttpResponse:
+    """A newly elected committee, all lines on one page."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    now = queries.committee_on(found)
+    form = forms.CommitteeForm(now, request.POST or None)
+    done = submit(
+        request, form, _then(request, found, lambda: actions.elect_committee(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or render(request, "groups/committee.html", {"group": found, "form": form, "now": now, "back": _page(found)})
+
+
+@guarded(P.EDIT_GROUPS)
+def member_end(request: Request, member: int) -> HttpResponse:
+    """One member leaves the committee before the term ends."""
+    found = find(request, P.EDIT_GROUPS, CommitteeMember.objects.select_related("group__unit__parent"), pk=member)
+    form = forms.EndMembershipForm(request.POST or None, initial={"ends": clock.today()})
+    group = found.group
+    done = submit(
+        request, form, _then(request, group, lambda: actions.end_membership(by=request.user, member=found, **form.cleaned_data))
+    )
+    return done or _confirm(request, group, form, "groups/member_end.html", {"member": found})
+
+
+@guarded(P.EDIT_GROUPS)
+def appropriation(request: Request, group: int) -> HttpResponse:
+    """The last sharing of the surplus, typed from the group's book."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.AppropriationForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        _then(request, found, lambda: actions.record_appropriation(by=request.user, group=found, **form.cleaned_data)),
+    )
+    return done or _form(request, found, form, _("การจัดสรรกำไรครั้งล่าสุด"))
+
+
+@guarded(P.EDIT_GROUPS)
+def close(request: Request, group: int) -> HttpResponse:
+    """The group is no more."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.CloseForm(request.POST or None, initial={"closed_on": clock.today()})
+    done = submit(
+        request, form, _then(request, found, lambda: actions.close_group(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or _confirm(request, found, form, "groups/close.html")
+
+
+@guarded(P.EDIT_GROUPS)
+def reopen(request: Request, group: int) -> HttpResponse:
+    """It was closed by mistake, or has begun again."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.ReasonForm(request.POST or None)
+    done = submit(
+        request, form, _then(request, found, lambda: actions.reopen_group(by=request.user, group=found, **form.cleaned_data))
+    )
+    return done or _confirm(request, found, form, "groups/reopen.html")
+
+
+def _then(request: Request, group: SavingsGroup, act: Callable[[], object]) -> Callable[[], str]:
+    """The act, a word that it is done, and back to the group's page."""
+
+    def do() -> str:
+        act()
+        messages.success(request, _("บันทึกแล้ว"))
+        return _page(group)
+
+    return do
+
+
+def _page(group: SavingsGroup) -> str:
+    return reverse("groups:group", args=[group.pk])
+
+
+def _form(
+    request: Request, group: SavingsGroup, form: BaseForm, title: str, more: dict[str, object] | None = None
+) -> HttpResponse:
+    return render(
+        request, "groups/form.html", {"group": group, "form": form, "title": title, "back": _page(group)} | (more or {})
+    )
+
+
+def _confirm(
+    request: Request, group: SavingsGroup, form: BaseForm, template: str, more: dict[str, object] | None = None
+) -> HttpResponse:
+    return render(request, template, {"group": group, "form": form, "back": _page(group)} | (more or {}))

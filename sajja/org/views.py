@@ -1,0 +1,90 @@
+"""The pages of the org room: villages, people and posts, zones, and the demonstration's chooser."""
+
+from itertools import groupby
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sajja.org import actions, queries
+from sajja.org.door import Request, find, guarded, holds, open_to_all
+from sajja.org.forms import VillageForm
+from sajja.org.models import Kind, Unit, ZoneProvince
+from sajja.org.permissions import P
+from sajja.web.once import submit
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@guarded(P.SEE_PLACES)
+def villages(request: Request, unit: int) -> HttpResponse:
+    """The subdistricts of a district with the villages typed in so far."""
+    district = find(request, P.SEE_PLACES, Unit.objects.filter(kind=Kind.DISTRICT), pk=unit)
+    context = {
+        "district": district,
+        "subdistricts": queries.villages_by_subdistrict(district),
+        "may_add": holds(request.user, P.ADD_VILLAGE, district),
+    }
+    return render(request, "org/villages.html", context)
+
+
+@guarded(P.ADD_VILLAGE)
+def village_new(request: Request, unit: int) -> HttpResponse:
+    """Type in a village of this subdistrict."""
+    subdistrict = find(request, P.ADD_VILLAGE, Unit.objects.filter(kind=Kind.SUBDISTRICT).select_related("parent"), pk=unit)
+    form = VillageForm(request.POST or None)
+
+    def do() -> str:
+        village = actions.add_village(by=request.user, subdistrict=subdistrict, **form.cleaned_data)
+        messages.success(request, _("เพิ่ม%s แล้ว") % village.short_name)
+        return reverse("org:village_new", args=[subdistrict.pk])
+
+    context = {"subdistrict": subdistrict, "form": form, "there": queries.children(subdistrict).order_by("path")}
+    return submit(request, form, do) or render(request, "org/village_new.html", context)
+
+
+@guarded(P.SEE_PEOPLE)
+def people(request: Request, unit: int) -> HttpResponse:
+    """Who holds which post at a unit today, and who held one before."""
+    found = find(request, P.SEE_PEOPLE, Unit.objects.all(), pk=unit)
+    now = list(queries.posts_at(found))
+    context = {"unit": found, "now": now, "before": queries.posts_before(found), "below": queries.offices_below(found)}
+    return render(request, "org/people.html", context)
+
+
+@guarded(P.SEE_PLACES)
+def zones(request: Request) -> HttpResponse:
+    """The inspection zones with their provinces, each with the days from and to which it belongs there."""
+    rows = ZoneProvince.objects.select_related("zone", "province").order_by("zone__path", "province__sort_key", "starts")
+    zones = [(zone, list(belonging)) for zone, belonging in groupby(rows, key=lambda row: row.zone)]
+    return render(request, "org/zones.html", {"zones": zones, "provinces": len({row.province_id for row in rows})})
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """Name and password; in demonstration mode also whom to try it as."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds `choices`, a post of each demonstration account."""
+        choices = queries.demonstration_posts() if settings.DEMONSTRATION else []
+        return super().get_context_data(**kwargs) | {"choices": choices}  # type: ignore[no-any-return]
+
+
+sign_in = open_to_all(SignIn.as_view())
+
+
+@open_to_all
+@require_POST
+def try_as(request: HttpRequest, person: int) -> HttpResponse:
+    """Sign in as one of the demonstration's people; outside demonstration mode this does not exist."""
+    chosen = [post.person for post in queries.demonstration_posts() if post.person_id == person] if settings.DEMONSTRATION else []
+    if not chosen:
+        raise Http404
+    login(request, chosen[0], backend=BACKEND)
+    return redirect(settings.LOGIN_REDIRECT_URL)
