@@ -41,11 +41,18 @@ class PlanLine(models.Model):
     money_source = models.CharField(max_length=150, blank=True)
     success = models.CharField(max_length=300, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    removed_at = models.DateTimeField(null=True)
+
+    done: "LineDone | None" = None  # set by queries.lines_of
+    passed: bool = False  # set by queries.lines_of
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(money_satang__gte=0), name="plan_money_is_not_negative"),
-            models.CheckConstraint(condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="plan_line_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="plan_line_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,7 +74,9 @@ class PlanSignature(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "seat"], condition=Q(withdrawn_at__isnull=True), name="one_signature_per_seat")
+            models.UniqueConstraint(
+                fields=["plan", "seat"], condition=Q(withdrawn_at__isnull=True), name="one_signature_per_seat"
+            )
         ]
 
     def __str__(self) -> str:

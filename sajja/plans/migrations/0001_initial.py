@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('money_satang', models.BigIntegerField(default=0)),
                 ('money_source', models.CharField(blank=True, max_length=150)),
                 ('success', models.CharField(blank=True, max_length=300)),
+                ('removed_at', models.DateTimeField(null=True)),
                 ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.indicator')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='plans.planline')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='plans.plan')),
