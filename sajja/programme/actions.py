@@ -109,7 +109,7 @@ def _refuse_proposed_before(year: ProgrammeYear, groups: Sequence[SavingsGroup])
     twice = queries.open_proposals(year).filter(group__in=asked).first()
     if twice or len(asked) < len(groups):
         name = twice.group.name if twice else groups[0].name
-        raise Refused(_("เสนอกลุ่ม%(name)sไว้แล้ว โปรดเปิดหน้าใหม่เพื่อดูรายชื่อล่าสุด") % {"name": name})
+        raise Refused(_("เสนอ%(name)sไว้แล้ว โปรดเปิดหน้าใหม่เพื่อดูรายชื่อล่าสุด") % {"name": name})
 
 
 def _admitted(year: ProgrammeYear, wanted: Sequence[Wanted]) -> dict[int, int | None]:
@@ -122,19 +122,19 @@ def _admitted(year: ProgrammeYear, wanted: Sequence[Wanted]) -> dict[int, int | 
         given, reason = reasons[candidate.group]
         _refuse_outside(candidate, asked, reason)
         if given is not None and given != admitted[candidate.group]:
-            raise Refused(_("กลุ่ม%(name)sไม่ได้เข้าหลักเกณฑ์ข้อ %(number)d") % {"name": candidate.name, "number": given})
+            raise Refused(_("%(name)sไม่ได้เข้าหลักเกณฑ์ข้อ %(number)d") % {"name": candidate.name, "number": given})
     return admitted
 
 
 def _refuse_outside(candidate: Candidate, asked: Terms, reason: str) -> None:
     """A group that stands no more, lies outside the programme, or fits no rule and has no reason."""
     if candidate.closed:
-        raise Refused(_("กลุ่ม%(name)sเลิกกลุ่มแล้ว เสนอไม่ได้") % {"name": candidate.name})
+        raise Refused(_("%(name)sเลิกกลุ่มแล้ว เสนอไม่ได้") % {"name": candidate.name})
     if not asked.takes_part(candidate.path):
-        raise Refused(_("กลุ่ม%(name)sอยู่นอกพื้นที่ของกิจกรรม") % {"name": candidate.name})
+        raise Refused(_("%(name)sอยู่นอกพื้นที่ของกิจกรรม") % {"name": candidate.name})
     if rule.admitting(candidate, asked.rules) is None and not reason:
         raise Refused(
-            _("กลุ่ม%(name)s: %(why)s หากจำเป็นต้องเสนอ โปรดเขียนเหตุผล")
+            _("%(name)s: %(why)s หากจำเป็นต้องเสนอ โปรดเขียนเหตุผล")
             % {"name": candidate.name, "why": rule.why_not(candidate, asked.rules)},
             field="reason",
         )
@@ -208,7 +208,7 @@ def _taken(by: Person, year: ProgrammeYear, province: Unit, chosen: Iterable[Sav
         raise Refused(_("ยังไม่มีกลุ่มที่อำเภอเสนอ ให้อำเภอเสนอก่อน แล้วจึงยืนยันรายชื่อ"))
     own = next((proposal for proposal in proposed if proposal.by_id == by.pk), None)
     if own:
-        raise Refused(_("ท่านเป็นผู้เสนอกลุ่ม%(name)sเอง จึงยืนยันเองไม่ได้ ให้ผู้มีอำนาจท่านอื่นยืนยัน") % {"name": own.group.name})
+        raise Refused(_("ท่านเป็นผู้เสนอ%(name)sเอง จึงยืนยันเองไม่ได้ ให้ผู้มีอำนาจท่านอื่นยืนยัน") % {"name": own.group.name})
     return proposed
 
 
@@ -352,7 +352,7 @@ def _take(by: Person, place: Place, group: SavingsGroup, reason: str, override_r
     if not group.unit.path.startswith(scope):
         raise Refused(_("กลุ่มใหม่ต้องอยู่ในพื้นที่เดียวกับที่ของเป้าหมายนี้"), field="new_group")
     if SelectedGroup.objects.filter(year=frozen.year, group=group, until__isnull=True).exists():
-        raise Refused(_("กลุ่ม%(name)sอยู่ในรายชื่อแล้ว โปรดเลือกกลุ่มอื่น") % {"name": group.name}, field="new_group")
+        raise Refused(_("%(name)sอยู่ในรายชื่อแล้ว โปรดเลือกกลุ่มอื่น") % {"name": group.name}, field="new_group")
     asked = queries.terms_of(frozen.revision)
     [candidate] = queries.candidates_of(frozen.year.year, SavingsGroup.objects.filter(pk=group.pk))
     try:

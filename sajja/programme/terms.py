@@ -24,6 +24,7 @@ QuotaPer = Literal["province", "district"]
 ReportFrom = Literal["forum", "last_forum", "activity"]
 ReportPer = Literal["forum", "district"]
 BE: Final = 543
+MOST: Final = 1_000_000
 QUARTERS: Final = {1: (10, -1), 2: (1, 0), 3: (4, 0), 4: (7, 0)}
 
 
@@ -132,10 +133,11 @@ def read(mapping: Mapping[str, Any]) -> Terms:
 
 def problems(mapping: Mapping[str, Any]) -> list[str]:
     """What is missing, unreadable or does not tie out, one Thai sentence each; empty where all is well."""
+    asked = [field for field in FIELDS if not _readable(mapping, field[0], field[2])]
+    asked += [field for field in MAY_BE_LEFT_OUT if _wrongly_given(mapping, field[0], field[2])]
     unreadable = [
         _("ไม่พบหรืออ่านไม่ออก: “%(name)s” (%(label)s) โปรดเติมในแฟ้มข้อมูล") % {"name": name, "label": label}
-        for name, label, reads in FIELDS
-        if not _readable(mapping, name, reads)
+        for name, label, _reads in asked
     ]
     return unreadable or [text for check in CHECKS if (text := check(_read(mapping)))]
 
@@ -150,9 +152,18 @@ def _at(mapping: Mapping[str, Any], name: str) -> Any:
 def _readable(mapping: Mapping[str, Any], name: str, reads: Callable[[Any], Any]) -> bool:
     try:
         reads(_at(mapping, name))
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return False
     return True
+
+
+def _wrongly_given(mapping: Mapping[str, Any], name: str, reads: Callable[[Any], Any]) -> bool:
+    """Whether a value that may be left out is given and cannot be read."""
+    try:
+        _at(mapping, name)
+    except (KeyError, TypeError):
+        return False
+    return not _readable(mapping, name, reads)
 
 
 def _text(value: Any) -> str:
@@ -161,10 +172,32 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
+def _maybe_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value.strip()
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError
+    return tuple(_text(text) for text in value)
+
+
+def _quotas(value: Any) -> dict[str, int]:
+    return {_text(province): _count(quota) for province, quota in value.items()}
+
+
 def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
         raise ValueError
     return value
+
+
+def _days(value: Any) -> int:
+    if _count(value) > 366:
+        raise ValueError
+    return int(value)
 
 
 def _above_nought(value: Any) -> int:
@@ -199,7 +232,7 @@ def _rules(value: Any) -> tuple[RuleTerm, ...]:
 
 def _steps(value: Any) -> tuple[tuple[str, str], ...]:
     steps = tuple((_text(step["key"]), _text(step["title"])) for step in value)
-    if not steps:
+    if not steps or not all(isinstance(step.get("opens", ""), str) for step in value):
         raise ValueError
     return steps
 
@@ -231,12 +264,26 @@ FIELDS: Final[list[tuple[str, StrOrPromise, Callable[[Any], Any]]]] = [
     ("forum.participants", lazy("จำนวนผู้เข้าร่วมเวที"), _above_nought),
     ("forum.activity_ends", lazy("วันสิ้นสุดกิจกรรม"), _day),
     ("forum.steps", lazy("ขั้นตอนของเวที"), _steps),
-    ("district_report.days", lazy("จำนวนวันที่อำเภอต้องรายงาน"), _count),
+    ("district_report.days", lazy("จำนวนวันที่อำเภอต้องรายงาน"), _days),
     ("district_report.from", lazy("จำนวนวันนับจาก forum, last_forum หรือ activity"), _one_of("forum", "last_forum", "activity")),
     ("district_report.per", lazy("รายงานต่อ forum หรือ district"), _one_of("forum", "district")),
     ("province_report.due", lazy("วันครบกำหนดรายงานของจังหวัด"), _day),
     ("kpi.percent", lazy("ร้อยละของตัวชี้วัด"), _count),
     ("rules", lazy("หลักเกณฑ์คัดเลือก"), _rules),
+]
+MAY_BE_LEFT_OUT: Final[list[tuple[str, StrOrPromise, Callable[[Any], Any]]]] = [
+    ("project", lazy("โครงการ"), _maybe_text),
+    ("responsible", lazy("หน่วยงานที่รับผิดชอบ"), _maybe_text),
+    ("objectives", lazy("วัตถุประสงค์"), _texts),
+    ("letter.amends", lazy("หนังสือที่ถูกแก้ไข"), _maybe_text),
+    ("letter.amends_dated", lazy("วันที่ของหนังสือที่ถูกแก้ไข"), _day),
+    ("letter.what_changed", lazy("สิ่งที่เปลี่ยน"), _maybe_text),
+    ("target.districts", lazy("จำนวนอำเภอ"), _count),
+    ("target.quotas", lazy("โควตาเฉพาะจังหวัด"), _quotas),
+    ("target.outside", lazy("จังหวัดที่อยู่นอกกิจกรรม"), _texts),
+    ("forum.snack_note", lazy("อาหารว่าง"), _maybe_text),
+    ("forum.pictures_least", lazy("จำนวนรูปกิจกรรมอย่างน้อย"), _count),
+    ("kpi.title", lazy("ข้อความตัวชี้วัด"), _maybe_text),
 ]
 
 

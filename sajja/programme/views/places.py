@@ -55,7 +55,7 @@ def drop(request: Request, selected: int) -> HttpResponse:
 
 def _drop(request: Request, holder: SelectedGroup, reason: str) -> str:
     actions.drop_group(by=request.user, selected=holder, reason=reason)
-    messages.success(request, _("นำกลุ่ม%(name)sออกแล้ว ที่นี้ว่างและยังนับในเป้าหมาย") % {"name": holder.group.name})
+    messages.success(request, _("นำ%(name)sออกแล้ว ที่นี้ว่างและยังนับในเป้าหมาย") % {"name": holder.group.name})
     return _list(holder.place)
 
 

@@ -114,7 +114,7 @@ def withdraw(request: Request, year: int, group: int) -> HttpResponse:
 
 def _withdraw(request: Request, proposal: Proposal, reason: str, back: str) -> str:
     actions.withdraw_proposal(by=request.user, proposal=proposal, reason=reason)
-    messages.success(request, _("ถอนการเสนอกลุ่ม%(name)sแล้ว เสนอใหม่ได้จนกว่าจังหวัดจะยืนยันรายชื่อ") % {"name": proposal.group.name})
+    messages.success(request, _("ถอนการเสนอ%(name)sแล้ว เสนอใหม่ได้จนกว่าจังหวัดจะยืนยันรายชื่อ") % {"name": proposal.group.name})
     return back
 
 
