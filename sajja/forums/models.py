@@ -27,7 +27,9 @@ class Forum(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["selected"], condition=~Q(state="cancelled"), name="one_standing_forum_per_selected_group"),
+            models.UniqueConstraint(
+                fields=["selected"], condition=~Q(state="cancelled"), name="one_standing_forum_per_selected_group"
+            ),
             models.CheckConstraint(condition=~Q(state="held") | Q(ended_on__isnull=False), name="a_held_forum_has_its_day"),
         ]
 
@@ -122,7 +124,9 @@ class Photo(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["forum", "sha256"], condition=Q(removed_at__isnull=True), name="a_picture_once_per_forum")
+            models.UniqueConstraint(
+                fields=["forum", "sha256"], condition=Q(removed_at__isnull=True), name="a_picture_once_per_forum"
+            )
         ]
 
     def __str__(self) -> str:

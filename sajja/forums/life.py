@@ -1,0 +1,15 @@
+"""The life of a forum: one table of the moves each state allows. Pure."""
+
+from typing import Final
+
+from sajja.lib.life import Life
+
+FORUM: Final = Life(
+    {
+        "planned": {"plan": "planned", "postpone": "postponed", "hold": "held", "cancel": "cancelled"},
+        "postponed": {"plan": "planned", "cancel": "cancelled"},
+        "held": {"reopen": "planned"},
+    }
+)
+STEPS: Final = ("4.1", "4.2", "4.3", "4.4", "4.5", "4.6")
+BOOKKEEPING: Final = ("ours", "department", "paper")
