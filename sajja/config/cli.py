@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("migrate", help="bring the database up to date and load the places").set_defaults(command=migrate)
     commands.add_parser("check", help="check settings and database").set_defaults(command=check)
+    commands.add_parser("roles", help="print who may do what, as docs/roles.md holds it").set_defaults(command=roles)
     return top
 
 
@@ -140,4 +141,12 @@ def check(_: argparse.Namespace) -> int:
     from django.conf import settings
 
     call_command("check", databases=["default"], deploy=settings.PRODUCTION)
+    return 0
+
+
+def roles(_: argparse.Namespace) -> int:
+    """Print docs/roles.md."""
+    from sajja.org.roles_page import page
+
+    print(page(), end="")
     return 0

@@ -26,6 +26,7 @@ class P:
     LOAD_INSTRUMENT: Final = "assessments.load"
     PUBLISH_INSTRUMENT: Final = "assessments.publish"
     SEE_ASSESSMENTS: Final = "assessments.see"
+    ANSWER: Final = "assessments.answer"
     SELF_ASSESS: Final = "assessments.self_assess"
     VERIFY: Final = "assessments.verify"
     SEE_PLANS: Final = "plans.see"
@@ -60,6 +61,7 @@ WORDS: Final = {
     P.LOAD_INSTRUMENT: _("นำเข้าแบบประเมิน"),
     P.PUBLISH_INSTRUMENT: _("ประกาศใช้แบบประเมิน"),
     P.SEE_ASSESSMENTS: _("ดูการประเมิน"),
+    P.ANSWER: _("เริ่มการประเมินและตอบแบบประเมิน"),
     P.SELF_ASSESS: _("ประเมินตนเองในนามกลุ่ม"),
     P.VERIFY: _("ทวนสอบและยืนยันการประเมิน"),
     P.SEE_PLANS: _("ดูแผนการพัฒนากลุ่ม"),

@@ -38,11 +38,11 @@ SEE: Final = frozenset(
     }
 )
 COMMITTEE: Final = frozenset(
-    {P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.SELF_ASSESS, P.MARK_DONE}
+    {P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.ANSWER, P.SELF_ASSESS, P.MARK_DONE}
 )
 DISTRICT: Final = SEE | {
     P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
-    P.VERIFY, P.WRITE_PLAN, P.MARK_DONE, P.SUBMIT_REPORT,
+    P.ANSWER, P.VERIFY, P.WRITE_PLAN, P.MARK_DONE, P.SUBMIT_REPORT,
 }  # fmt: skip
 PROVINCE: Final = SEE | {
     P.SEE_PEOPLE,
@@ -60,7 +60,7 @@ ROLES: Final[dict[str, Role]] = {
         Role("group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน"), COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR}),
         Role("group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนและแผนของกลุ่ม"), COMMITTEE | {P.WRITE_PLAN}),
         Role("group_treasurer", _("เหรัญญิกกลุ่ม"), Kind.GROUP, _("ทำบัญชีของกลุ่ม"), COMMITTEE),
-        Role("group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านและลงชื่อการนับเงิน"), COMMITTEE - {P.SELF_ASSESS, P.MARK_DONE}),
+        Role("group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านและลงชื่อการนับเงิน"), COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE}),
         Role("district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน"), DISTRICT),
         Role("district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน"), DISTRICT | {P.SIGN_PLAN_HEAD}),
         Role("province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE, _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ"), PROVINCE),
@@ -71,8 +71,8 @@ ROLES: Final[dict[str, Role]] = {
             SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT},
         ),
         Role(
-            "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน ดูแลผู้ดำรงตำแหน่ง"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE},
+            "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.IMPORT_GROUPS},
         ),
     ]
 }  # fmt: skip
