@@ -102,7 +102,7 @@ class Shelf(fields.SajjaForm):
 
 
 def shelf(request: HttpRequest) -> HttpResponse:
-    """Every component; ?wrong shows the form with its errors. Http404 outside the demonstration."""
+    """Every component; ?wrong shows the form with its errors; nothing that is sent is kept. Http404 outside the demonstration."""
     if not settings.DEMONSTRATION:
         raise Http404
     wrong = {
@@ -114,7 +114,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "kind": "",
         "why": "นับเงินแล้วขาด",
     }
-    form = Shelf(wrong if "wrong" in request.GET else None, initial={"on": date(2021, 6, 10), "at": time(9)})
+    typed = request.POST or (wrong if "wrong" in request.GET else None)
+    form = Shelf(typed, request.FILES or None, initial={"on": date(2021, 6, 10), "at": time(9)})
     context = {
         "form": form,
         "unit": example_unit(),

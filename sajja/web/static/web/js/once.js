@@ -1,8 +1,8 @@
-// A form that was answered must not be sent again under the same id when the person comes back to it:
-// going back shows the old page with the old UUID, and a changed form would be refused as a conflict.
-// A form that was never answered (no network) keeps its UUID, so that sending it again is safe.
-const PENDING = "sajja.once.pending";
-const ANSWERED = "sajja.once.answered";
+// One UUID for one act. A form that was answered must not be sent again under the same id when the person comes back to it:
+// a changed form would be refused as a conflict. A form whose sending was never answered keeps its UUID, also when going
+// back loads the page anew, so that sending it again is safe: either the server did it once, or it does it now.
+const PENDING = "sajja.once.pending"; // [place of the form, UUID]: sent, not answered yet
+const ANSWERED = "sajja.once.answered"; // UUIDs
 const KEEP = 50;
 
 export function uuid() {
@@ -18,21 +18,36 @@ function read(key) {
   return JSON.parse(sessionStorage.getItem(key) ?? "[]");
 }
 
-function write(key, ids) {
-  sessionStorage.setItem(key, JSON.stringify(ids.slice(-KEEP)));
+function write(key, list) {
+  sessionStorage.setItem(key, JSON.stringify(list.slice(-KEEP)));
 }
 
-function refresh() {
+function inputs() {
+  return [...document.querySelectorAll('input[name="once"]')].filter((input) => input.form);
+}
+
+function place(form) {
+  return `${new URL(form.action).pathname} ${[...document.forms].indexOf(form)}`;
+}
+
+function renew() {
   const answered = new Set(read(ANSWERED));
-  for (const input of document.querySelectorAll('input[name="once"]')) {
-    if (answered.has(input.value)) input.value = uuid();
-  }
+  for (const input of inputs()) if (answered.has(input.value)) input.value = uuid();
 }
 
-// This page was loaded, so the server answered whatever was sent before it.
-write(ANSWERED, [...read(ANSWERED), ...read(PENDING)]);
-write(PENDING, []);
-refresh();
+function takeUpAgain() {
+  const pending = new Map(read(PENDING));
+  for (const input of inputs()) input.value = pending.get(place(input.form)) ?? input.value;
+}
+
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  takeUpAgain();
+} else {
+  // A page came in answer, so whatever was sent before it has been answered.
+  write(ANSWERED, [...read(ANSWERED), ...read(PENDING).map(([, id]) => id)]);
+  write(PENDING, []);
+}
+renew();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -43,10 +58,10 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = input.value;
-  write(PENDING, [...read(PENDING), input.value]);
+  write(PENDING, [...read(PENDING).filter(([, id]) => id !== input.value), [place(form), input.value]]);
 });
 
 window.addEventListener("pageshow", (event) => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  if (event.persisted) refresh();
+  if (event.persisted) renew();
 });

@@ -2,7 +2,6 @@
 import "./once.js";
 import "./thai-date.js";
 import "./files.js";
-import "./tables.js";
 import "./saved.js";
 import "./theme.js";
 
