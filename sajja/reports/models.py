@@ -28,8 +28,12 @@ class DistrictReport(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["year", "unit"], condition=Q(forum__isnull=True), name="one_district_report_per_year_and_unit"),
-            models.CheckConstraint(condition=Q(state="draft") | Q(first_submitted_at__isnull=False), name="what_was_sent_has_its_first_time"),
+            models.UniqueConstraint(
+                fields=["year", "unit"], condition=Q(forum__isnull=True), name="one_district_report_per_year_and_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(first_submitted_at__isnull=False), name="what_was_sent_has_its_first_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +74,9 @@ class ProvinceReport(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["year", "province"], name="one_province_report_per_year"),
-            models.CheckConstraint(condition=~Q(state="recorded") | Q(bpm_at__isnull=False), name="a_recorded_report_has_its_entry"),
+            models.CheckConstraint(
+                condition=~Q(state="recorded") | Q(bpm_at__isnull=False), name="a_recorded_report_has_its_entry"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,143 @@
+"""Every write of the reports room: submit, return, accept; the province's own report and its entry in BPM."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sajja.audit.actions import record
+from sajja.audit.acts import act
+from sajja.forums.models import Forum
+from sajja.lib.refusals import Refused
+from sajja.org.models import Person, Unit
+from sajja.programme.models import ProgrammeYear
+from sajja.programme.queries import current_revision, terms_of
+from sajja.reports import content
+from sajja.reports.life import DISTRICT, PROVINCE
+from sajja.reports.models import DistrictReport, ProvinceReport, ProvinceReportMove, ReportMove
+from sajja.reports.queries import Owed, owed_of
+from sajja.web import clock
+
+
+@act
+def submit_report(  # a report has these parts
+    *, by: Person, forum: Forum, summary: str, problems: str = "", few_pictures_reason: str = "", at: datetime | None = None
+) -> DistrictReport:
+    """Send the report of a held forum (or of its whole district, by the year's terms) to the province; again after a return.
+
+    Refused with every gap named. The first submission decides timeliness, whatever is returned later; late is a flag.
+    """
+    at = at or clock.now()
+    one = owed_of(forum)
+    if one is None:
+        raise Refused(" · ".join(content.missing(forum)) or _("กลุ่มนี้ถูกเปลี่ยนออกจากรายชื่อแล้ว ไม่ต้องส่งรายงาน"))
+    _check(one, summary, few_pictures_reason)
+    report = _report(one, forum)
+    report.state = DISTRICT.after(report.state, "submit")
+    report.first_submitted_at = report.first_submitted_at or at
+    report.summary, report.problems, report.few_pictures_reason = summary.strip(), problems.strip(), few_pictures_reason.strip()
+    report.save()
+    _moved(by, report, "submit", "", at, _said(one, report))
+    return report
+
+
+def _check(one: Owed, summary: str, few_pictures_reason: str) -> None:
+    gaps = [gap for forum in one.forums for gap in content.missing(forum)]
+    if gaps:
+        raise Refused(" · ".join(dict.fromkeys(gaps)))
+    if not summary.strip():
+        raise Refused(_("เขียนสรุปผลสั้น ๆ ก่อนส่ง"), field="summary")
+    if any(content.too_few_pictures(forum) for forum in one.forums) and not few_pictures_reason.strip():
+        raise Refused(_("รูปยังไม่ครบ เพิ่มรูป หรือบอกเหตุผลแล้วส่งได้ รูปตามมาทีหลังได้จนกว่าจังหวัดตรวจรับ"), field="few_pictures_reason")
+
+
+def _report(one: Owed, forum: Forum) -> DistrictReport:
+    if one.report:
+        return DistrictReport.objects.select_for_update().get(pk=one.report.pk)
+    year, alone = forum.selected.year, len(one.path) > 4
+    unit = forum.selected.group.unit if alone else Unit.objects.get(path=one.path)
+    return DistrictReport(year=year, unit=unit, forum=forum if alone else None, revision=forum.revision, due=one.due)
+
+
+def _said(one: Owed, report: DistrictReport) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for forum in one.forums:
+        before = f"{forum.selected.group.name}: " if len(one.forums) > 1 else ""
+        said |= {f"{before}{name}": value for name, value in content.of_forum(forum).items()}
+    return said | {_("สรุปผล"): report.summary, _("ปัญหา"): report.problems, _("เหตุที่รูปไม่ครบ"): report.few_pictures_reason}
+
+
+@act
+def return_report(*, by: Person, report: DistrictReport, reason: str, at: datetime | None = None) -> DistrictReport:
+    """Send a report back to be mended, with the reason; its first time stays."""
+    if not reason.strip():
+        raise Refused(_("บอกว่าต้องแก้อะไร"), field="reason")
+    return _judge(by, report, "return", reason.strip(), at or clock.now())
+
+
+@act
+def accept_report(*, by: Person, report: DistrictReport, at: datetime | None = None) -> DistrictReport:
+    """ตรวจรับรายงานแล้ว."""
+    return _judge(by, report, "accept", "", at or clock.now())
+
+
+def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datetime) -> DistrictReport:
+    report = DistrictReport.objects.select_for_update(of=("self",)).select_related("unit").get(pk=report.pk)
+    state = DISTRICT.after(report.state, move)
+    sent = report.moves.filter(move="submit").order_by("-at", "-pk").first()
+    if sent and sent.by_id == by.pk:
+        raise Refused(_("ท่านเป็นผู้ส่งรายงานนี้เอง จึงตรวจเองไม่ได้ ให้ผู้อื่นตรวจ"))
+    report.state = state
+    report.save(update_fields=["state"])
+    _moved(by, report, move, reason, at, sent.content if sent else {})
+    return report
+
+
+def _moved(by: Person, report: DistrictReport, move: str, reason: str, at: datetime, said: dict[str, Any]) -> None:
+    ReportMove.objects.create(report=report, move=move, state=report.state, reason=reason, content=said, by=by, at=at)
+    record(by, f"reports.{move}_report", report, report.unit.path, at=at, reason=reason)
+
+
+@act
+def ready_province_report(
+    *, by: Person, year: ProgrammeYear, province: Unit, summary: str, at: datetime | None = None
+) -> ProvinceReport:
+    """Make the province's report from the accepted ones: พร้อมส่ง until its entry in BPM is recorded. Again: made anew."""
+    at = at or clock.now()
+    said = content.of_province(year, province)
+    if not said[_("รายงานที่ตรวจรับ")]:
+        raise Refused(_("ยังไม่มีรายงานอำเภอที่ตรวจรับ ตรวจรับอย่างน้อย 1 ฉบับก่อน"))
+    if not summary.strip():
+        raise Refused(_("เขียนสรุปผลสั้น ๆ ก่อน"), field="summary")
+    revision = current_revision(year)
+    report = ProvinceReport.objects.select_for_update().filter(year=year, province=province).first() or ProvinceReport(
+        year=year, province=province, revision=revision, due=terms_of(revision).province_report_due
+    )
+    report.state = PROVINCE.after(report.state, "ready")
+    report.summary, report.content = summary.strip(), said
+    report.save()
+    _province_moved(by, report, "ready", at, {"summary": report.summary})
+    return report
+
+
+@act
+def record_bpm(  # an entry has these parts
+    *, by: Person, report: ProvinceReport, bpm_at: datetime, person: str, reference: str, at: datetime | None = None
+) -> ProvinceReport:
+    """Record the entry in BPM: its moment, who entered it and its reference. Its day in Bangkok decides timeliness."""
+    at = at or clock.now()
+    report = ProvinceReport.objects.select_for_update(of=("self",)).select_related("province").get(pk=report.pk)
+    if bpm_at > at:
+        raise Refused(_("เวลาที่ลงในระบบ BPM ต้องไม่หลังเวลานี้"), field="day")
+    if not reference.strip() or not person.strip():
+        raise Refused(_("ใส่ผู้ลงระบบและเลขที่อ้างอิงให้ครบ"), field="reference")
+    report.state = PROVINCE.after(report.state, "record")
+    report.bpm_at, report.bpm_person, report.bpm_reference = bpm_at, person.strip(), reference.strip()
+    report.save()
+    _province_moved(by, report, "record", at, {"reference": report.bpm_reference, "bpm_at": bpm_at.isoformat()})
+    return report
+
+
+def _province_moved(by: Person, report: ProvinceReport, move: str, at: datetime, detail: dict[str, str]) -> None:
+    ProvinceReportMove.objects.create(report=report, move=move, state=report.state, content=report.content, by=by, at=at)
+    record(by, f"reports.{move}_province_report", report, report.province.path, at=at, **detail)

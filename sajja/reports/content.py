@@ -1,0 +1,86 @@
+"""What a report says, made from what is already there: kept with each submission, so that the next shows the difference."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sajja.assessments.models import Slot
+from sajja.assessments.queries import current, not_passed
+from sajja.forums import queries as forums
+from sajja.forums.models import Forum
+from sajja.lib.thai_dates import short
+from sajja.org.models import Unit
+from sajja.plans.queries import lines_of, plan_of
+from sajja.programme.models import ProgrammeYear
+from sajja.programme.queries import terms_of
+from sajja.reports.queries import owed
+
+BOOKKEEPING = {"ours": _("ใช้โปรแกรมสัจจะ"), "department": _("ใช้โปรแกรมของกรมฯ"), "paper": _("ใช้สมุดอย่างเดียว")}
+
+
+def of_forum(forum: Forum) -> dict[str, Any]:
+    """The figures of one forum, by the Thai name of each: plain text and numbers that JSON keeps."""
+    people = [one for one in forums.attendees_of(forum) if not one.observer]
+    plan = plan_of(forum.selected)
+    lines = lines_of(plan) if plan else []
+    assessed = {slot: current(forum.selected, slot) for slot in (Slot.GOVERNANCE, Slot.SSG)}
+    return {
+        _("วันจัดเวที"): ", ".join(short(sitting.day) for sitting in forums.sittings_of(forum)),
+        _("ผู้เข้าร่วม"): len(people),
+        _("หญิง"): sum(1 for one in people if one.sex == "female"),
+        _("ขั้นตอนที่ทำแล้ว"): f"{sum(forums.steps_done(forum).values())}/6",
+        _("ธรรมาภิบาลผ่าน"): _of(assessed[Slot.GOVERNANCE]),
+        _("SSG ผ่าน"): _of(assessed[Slot.SSG]),
+        _("ข้อที่ไม่ผ่าน"): len(not_passed(forum.selected)),
+        _("โปรแกรมบัญชี"): str(BOOKKEEPING.get(forum.bookkeeping, "–")),
+        _("กิจกรรมในแผน"): len(lines),
+        _("ลงนามแผนครบ"): _("ครบ") if plan and plan.signed_at else _("ยังไม่ครบ"),
+        _("รูป"): len(forums.pictures(forum)),
+    }
+
+
+def _of(assessment: Any) -> str:
+    return f"{assessment.passed}/{assessment.judged}" if assessment else "–"
+
+
+def missing(forum: Forum) -> list[str]:
+    """What keeps a report from being complete, one Thai sentence each. Pictures are asked for apart: a reason will do."""
+    done = forums.steps_done(forum)
+    return [
+        text
+        for wrong, text in [
+            (forum.state != "held", _("เวทียังไม่ปิด ปิดเวทีก่อนส่งรายงาน")),
+            (not forums.participants(forum), _("ยังไม่มีรายชื่อผู้เข้าร่วม")),
+            (not done["4.3"], _("ยังไม่ยืนยันผลประเมินธรรมาภิบาล (4.3)")),
+            (not done["4.4"], _("ยังไม่ยืนยันผลประเมิน SSG (4.4)")),
+            (not done["4.5"], _("ยังไม่ตอบเรื่องโปรแกรมบัญชี (4.5)")),
+            (not done["4.6"], _("ยังไม่จัดทำแผนการพัฒนากลุ่ม (4.6)")),
+        ]
+        if wrong
+    ]
+
+
+def too_few_pictures(forum: Forum) -> bool:
+    """Whether the forum has fewer pictures than the year asks for."""
+    return len(forums.pictures(forum)) < terms_of(forum.revision).pictures_least
+
+
+def of_province(year: ProgrammeYear, province: Unit) -> dict[str, Any]:
+    """A province's figures from the reports of its districts."""
+    rows = owed(year, province.path)
+    accepted = [one for one in rows if one.state == "accepted"]
+    held = [of_forum(forum) for one in accepted for forum in one.forums]
+    return {
+        _("เวทีที่จัดแล้ว"): sum(len(one.forums) for one in rows),
+        _("รายงานที่ตรวจรับ"): len(accepted),
+        _("รายงานที่ยังไม่ตรวจรับ"): len(rows) - len(accepted),
+        _("ผู้เข้าร่วม"): sum(one[_("ผู้เข้าร่วม")] for one in held),
+        _("แผนที่ลงนามครบ"): sum(1 for one in held if one[_("ลงนามแผนครบ")] == _("ครบ")),
+        _("รูป"): sum(one[_("รูป")] for one in held),
+    }
+
+
+def changes(before: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """What differs between two submissions: name, before, now."""
+    names = [*now, *(name for name in before if name not in now)]
+    return [(name, before.get(name, "–"), now.get(name, "–")) for name in names if before.get(name) != now.get(name)]

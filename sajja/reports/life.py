@@ -1,0 +1,14 @@
+"""The lives of the two reports: one table of the moves each state allows. Pure."""
+
+from typing import Final
+
+from sajja.lib.life import Life
+
+DISTRICT: Final = Life(
+    {
+        "draft": {"submit": "submitted"},
+        "submitted": {"return": "returned", "accept": "accepted"},
+        "returned": {"submit": "submitted"},
+    }
+)
+PROVINCE: Final = Life({"draft": {"ready": "ready"}, "ready": {"ready": "ready", "record": "recorded"}})
