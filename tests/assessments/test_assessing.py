@@ -1,0 +1,216 @@
+"""Stories of one group assessed at its forum: นางสาววิไล verifies, the chair answers for the group."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sajja.assessments import actions, queries
+from sajja.assessments.actions import Given
+from sajja.assessments.models import Assessment, InstrumentVersion
+from sajja.audit.models import AuditRow
+from sajja.lib.refusals import Refused
+from sajja.programme.models import SelectedGroup
+from tests.assessments.instruments import answers, in_force
+from tests.cast import Cast
+from tests.factories import a_selected_group
+
+pytestmark = pytest.mark.django_db
+DAY = date(2021, 6, 10)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def selected(cast: Cast) -> SelectedGroup:
+    return a_selected_group(cast=cast)
+
+
+@pytest.fixture
+def version(cast: Cast) -> InstrumentVersion:
+    return in_force("governance", cast)
+
+
+@pytest.fixture
+def assessment(cast: Cast, selected: SelectedGroup, version: InstrumentVersion) -> Assessment:
+    return actions.start_assessment(by=cast.district_officer, selected=selected, version=version, day=DAY)
+
+
+def pk(assessment: Assessment, code: str) -> int:
+    return next(one.pk for one in queries.indicators_of(assessment.version) if one.code == code)
+
+
+def confirmed(cast: Cast, assessment: Assessment, *failing: str) -> Assessment:
+    given = answers(assessment.version, *failing)
+    actions.save_answers(by=cast.district_officer, assessment=assessment, answers=given, side="officer")
+    return actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
+
+
+def test_what_was_not_passed_is_listed_in_the_instruments_order(
+    cast: Cast, assessment: Assessment, selected: SelectedGroup
+) -> None:
+    confirmed(cast, assessment, "3.4", "1.2", "2.2")
+    assert [one.code for one in queries.not_passed(selected)] == ["1.2", "2.2", "3.4"]
+
+
+def test_the_score_and_the_verdicts_are_kept_with_the_assessment(cast: Cast, assessment: Assessment) -> None:
+    done = confirmed(cast, assessment, "1.2", "2.2", "3.4")
+    assert (done.passed, done.judged, str(done.score), done.band) == (18, 21, "83.33", "ระดับดี (ตัวอย่าง)")
+    assert [(row.aspect.number, row.passed, row.judged) for row in done.aspect_scores.order_by("aspect__number")] == [
+        (1, 4, 5),
+        (2, 5, 6),
+        (3, 4, 5),
+        (4, 5, 5),
+    ]
+
+
+def test_an_answer_that_is_missing_is_named_before_confirming(cast: Cast, assessment: Assessment) -> None:
+    given = answers(assessment.version)
+    del given[pk(assessment, "2.6")]
+    actions.save_answers(by=cast.district_officer, assessment=assessment, answers=given, side="officer")
+    with pytest.raises(Refused, match="ยังไม่ได้ทวนสอบข้อ 2.6 ตอบให้ครบก่อนยืนยัน"):
+        actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
+
+
+def test_a_disagreement_owes_a_reason(cast: Cast, assessment: Assessment, selected: SelectedGroup) -> None:
+    chair = cast.chair(selected.group)
+    actions.save_answers(by=chair, assessment=assessment, answers=answers(assessment.version), side="self")
+    actions.save_answers(
+        by=cast.district_officer, assessment=assessment, answers=answers(assessment.version, "3.3"), side="officer"
+    )
+    with pytest.raises(Refused, match="ข้อ 3.3 ยังไม่มีเหตุผล บอกเหตุผลก่อนยืนยัน"):
+        actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
+    reason = {pk(assessment, "3.3"): Given("fail", "นับเงินแล้วขาด 120 บาท")}
+    actions.save_answers(by=cast.district_officer, assessment=assessment, answers=reason, side="officer")
+    assert actions.confirm_assessment(by=cast.district_officer, assessment=assessment).passed == 20
+
+
+def test_not_applicable_moves_its_weight_and_owes_a_reason(cast: Cast, assessment: Assessment) -> None:
+    given = answers(assessment.version) | {pk(assessment, "4.2"): Given("na", "ปีนี้ยังไม่มีสัญญากู้")}
+    actions.save_answers(by=cast.district_officer, assessment=assessment, answers=given, side="officer")
+    done = actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
+    assert (done.passed, done.judged, str(done.score)) == (20, 20, "100.00")
+
+
+def test_a_confirmed_assessment_takes_nothing_more(cast: Cast, assessment: Assessment) -> None:
+    done = confirmed(cast, assessment)
+    one = queries.indicators_of(done.version)[0]
+    words = "ผลการประเมินนี้ยืนยันแล้ว แก้ไม่ได้"
+    with pytest.raises(Refused, match=words):
+        actions.save_answers(by=cast.district_officer, assessment=done, answers={one.pk: Given("fail")}, side="officer")
+    with pytest.raises(Refused, match=words):
+        actions.keep_evidence(by=cast.district_officer, assessment=done, indicator=one, evidence="ใหม่")
+    with pytest.raises(Refused, match=words):
+        actions.confirm_assessment(by=cast.district_officer, assessment=done)
+    with pytest.raises(Refused, match=words):
+        actions.drop_assessment(by=cast.district_officer, assessment=done, reason="ไม่เอา")
+
+
+def test_a_new_instrument_never_changes_an_old_result(cast: Cast, assessment: Assessment, selected: SelectedGroup) -> None:
+    done = confirmed(cast, assessment, "1.2")
+    before = (done.score, dict(done.verdicts.values_list("indicator__code", "verdict")))
+    newer = in_force("governance", cast)
+    done.refresh_from_db()
+    assert done.version.status == "retired"
+    assert (done.score, dict(done.verdicts.values_list("indicator__code", "verdict"))) == before
+    assert queries.version_for("governance", 2564) == newer
+    assert queries.current(selected, "governance") == done
+
+
+def test_a_correction_counts_once_it_is_confirmed(cast: Cast, assessment: Assessment, selected: SelectedGroup) -> None:
+    old = confirmed(cast, assessment, "1.2", "3.4")
+    new = actions.correct_assessment(by=cast.district_officer, assessment=old, reason="บันทึกข้อ 3.4 ผิด")
+    assert queries.current(selected, "governance") == old
+    actions.save_answers(by=cast.district_officer, assessment=new, answers={pk(new, "3.4"): Given("pass")}, side="officer")
+    actions.confirm_assessment(by=cast.district_officer, assessment=new)
+    assert queries.current(selected, "governance") == new
+    assert [one.code for one in queries.not_passed(selected)] == ["1.2"]
+    old.refresh_from_db()
+    assert old.passed == 19
+
+
+def test_a_correction_says_why_and_comes_once(cast: Cast, assessment: Assessment) -> None:
+    old = confirmed(cast, assessment)
+    with pytest.raises(Refused, match="บอกเหตุผลที่ต้องแก้"):
+        actions.correct_assessment(by=cast.district_officer, assessment=old, reason=" ")
+    actions.correct_assessment(by=cast.district_officer, assessment=old, reason="ผิดข้อ")
+    with pytest.raises(Refused, match="มีใบแก้ของการประเมินนี้อยู่แล้ว"):
+        actions.correct_assessment(by=cast.district_officer, assessment=old, reason="อีกครั้ง")
+
+
+def test_a_dropped_assessment_makes_room_for_another(cast: Cast, assessment: Assessment, selected: SelectedGroup) -> None:
+    with pytest.raises(Refused, match="มีการประเมินที่ยังไม่ยืนยันอยู่แล้ว"):
+        actions.start_assessment(by=cast.district_officer, selected=selected, version=assessment.version, day=DAY)
+    actions.drop_assessment(by=cast.district_officer, assessment=assessment, reason="เลือกกลุ่มผิด")
+    again = actions.start_assessment(by=cast.district_officer, selected=selected, version=assessment.version, day=DAY)
+    assert again.is_open
+
+
+def test_each_act_leaves_one_audit_row(cast: Cast, assessment: Assessment) -> None:
+    confirmed(cast, assessment)
+    acts = AuditRow.objects.filter(about=f"assessments.Assessment:{assessment.pk}").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["assessments.start_assessment", "assessments.save_answers", "assessments.confirm_assessment"]
+
+
+def test_a_wrong_number_says_what_to_write(cast: Cast, assessment: Assessment) -> None:
+    with pytest.raises(Refused, match="ข้อ 1.2: ใส่เป็นตัวเลข เช่น 82.5"):
+        actions.save_answers(
+            by=cast.district_officer, assessment=assessment, answers={pk(assessment, "1.2"): Given("เกือบหมด")}, side="officer"
+        )
+
+
+def test_a_number_is_cut_off_before_it_meets_its_threshold(cast: Cast, assessment: Assessment) -> None:
+    given = answers(assessment.version) | {pk(assessment, "1.2"): Given("๗๙.๙๙")}
+    actions.save_answers(by=cast.district_officer, assessment=assessment, answers=given, side="officer")
+    done = actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
+    assert done.verdicts.get(indicator__code="1.2").verdict == "fail"
+
+
+# --- in the browser's words ------------------------------------------------------------------
+
+
+def post(client: Client, url: str, uuid: str = "a8098c1a-f86e-11da-bd1a-00112444be1e", **data: str) -> str:
+    answer = client.post(url, {"once": uuid, **data})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_the_officer_answers_aspect_by_aspect(client: Client, cast: Cast, assessment: Assessment) -> None:
+    client.force_login(cast.district_officer)
+    url = reverse("assessments:answer", args=[assessment.pk])
+    given = {f"value-{key}": one.value for key, one in answers(assessment.version).items()}
+    for aspect, after in [(1, "?aspect=2"), (2, "?aspect=3"), (3, "?aspect=4"), (4, "overview/")]:
+        assert post(client, f"{url}?aspect={aspect}", f"a8098c1a-f86e-11da-bd1a-00112444be0{aspect}", **given).endswith(after)
+    assert post(client, reverse("assessments:confirm", args=[assessment.pk])) == reverse(
+        "assessments:result", args=[assessment.pk]
+    )
+    assert "21/21" in client.get(reverse("assessments:result", args=[assessment.pk])).content.decode()
+
+
+def test_one_answer_is_kept_at_once_and_the_reason_is_asked(client: Client, cast: Cast, assessment: Assessment) -> None:
+    chair = cast.chair(assessment.selected.group)
+    actions.save_answers(by=chair, assessment=assessment, answers=answers(assessment.version), side="self")
+    client.force_login(cast.district_officer)
+    url = reverse("assessments:save_one", args=[assessment.pk]) + "?q=3.4"
+    location = post(client, url, **{f"value-{pk(assessment, '3.4')}": "fail"})
+    assert "คำตอบต่างกัน โปรดบอกเหตุผล" in client.get(location).content.decode()
+    assert assessment.answers.get(indicator__code="3.4").value == "fail"
+
+
+def test_the_group_answers_for_itself_and_never_for_the_officer(client: Client, cast: Cast, assessment: Assessment) -> None:
+    client.force_login(cast.chair(assessment.selected.group))
+    url = reverse("assessments:save_one", args=[assessment.pk]) + "?q=1.1&side=officer"
+    post(client, url, **{f"value-{pk(assessment, '1.1')}": "pass"})
+    answer = assessment.answers.get(indicator__code="1.1")
+    assert (answer.self_value, answer.value) == ("pass", "")
+    assert client.get(reverse("assessments:confirm", args=[assessment.pk])).status_code == 403
+
+
+def test_another_district_sees_nothing_of_it(client: Client, assessment: Assessment) -> None:
+    client.force_login(Cast(district="4808").district_officer)
+    for name in ["answer", "overview", "result", "paper", "online", "confirm", "aloud"]:
+        assert client.get(reverse(f"assessments:{name}", args=[assessment.pk])).status_code == 404
