@@ -71,7 +71,7 @@ def replan_forum(  # a new plan has these parts
     forum.save(update_fields=["state"])
     forum.sittings.filter(standing=True).update(standing=False)
     _sit(forum, sittings)
-    _moved(by, forum, "plan", reason, order_number, at or clock.now())
+    _moved(by, forum, "plan", reason, order_number, at or clock.now(), act="replan_forum")
     return forum
 
 
@@ -216,9 +216,11 @@ def _move(by: Person, forum: Forum, move: str, reason: str, order_number: str, a
     return forum
 
 
-def _moved(by: Person, forum: Forum, move: str, reason: str, order_number: str, at: datetime, **detail: str) -> None:
+def _moved(
+    by: Person, forum: Forum, move: str, reason: str, order_number: str, at: datetime, act: str = "", **detail: str
+) -> None:
     ForumMove.objects.create(forum=forum, move=move, state=forum.state, reason=reason, order_number=order_number, by=by, at=at)
-    record(by, f"forums.{move}_forum", forum, _path(forum), at=at, reason=reason, order_number=order_number, **detail)
+    record(by, f"forums.{act or f'{move}_forum'}", forum, _path(forum), at=at, reason=reason, order_number=order_number, **detail)
 
 
 def _locked(forum: Forum) -> Forum:

@@ -1,0 +1,48 @@
+"""What waits in the forums room: forums to plan, today's forum, forums past their day."""
+
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sajja.forums.models import Forum
+from sajja.lib.duties import Duty
+from sajja.org.door import scoped
+from sajja.org.models import Person
+from sajja.org.permissions import P
+from sajja.programme.models import SelectedGroup
+from sajja.programme.queries import current_revision, latest_year, standing, terms_of
+
+
+def duties(person: Person, today: date) -> list[Duty]:
+    """The forum duties of whoever runs forums. A fixed number of queries."""
+    year = latest_year()
+    if year is None or not person.may(P.RUN_FORUM):
+        return []
+    activity_ends = terms_of(current_revision(year)).activity_ends
+    mine = scoped(person, P.RUN_FORUM, standing(year)).select_related("group")
+    without = mine.filter(~Exists(Forum.objects.filter(selected=OuterRef("pk")).exclude(state="cancelled")))
+    forums = (
+        Forum.objects.filter(selected__in=mine, state__in=["planned", "postponed"])
+        .select_related("selected__group")
+        .annotate(day=Max("sittings__day", filter=Q(sittings__standing=True)))
+    )
+    return [*(_to_plan(one, activity_ends) for one in without), *(_to_hold(one, today) for one in forums)]
+
+
+def _to_plan(selected: SelectedGroup, activity_ends: date) -> Duty:
+    title = _("กำหนดวันเวที %s") % selected.group.name
+    return Duty(title, selected.group.name, activity_ends, reverse("forums:plan", args=[selected.pk]), _("กำหนดวัน"), "waiting")
+
+
+def _to_hold(forum: "Forum", today: date) -> Duty:
+    name, url = forum.selected.group.name, reverse("forums:forum", args=[forum.pk])
+    day: date | None = forum.day  # type: ignore[attr-defined]  # annotated by duties
+    if forum.state == "postponed":
+        return Duty(_("กำหนดวันเวทีใหม่ %s") % name, name, None, url, _("กำหนดวันใหม่"), "waiting", _("เวทีเลื่อนไว้"))
+    if day == today:
+        return Duty(_("เวทีวันนี้ %s") % name, name, day, url, _("ทำเวทีต่อ"), "waiting")
+    if day is not None and day < today:
+        return Duty(_("ปิดเวที %s") % name, name, day, url, _("บันทึกและปิดเวที"), "waiting", _("ถึงวันจัดแล้ว ยังไม่ปิดเวที"))
+    return Duty(_("เวที %s") % name, name, day, url, _("เตรียมเวที"), "next")
