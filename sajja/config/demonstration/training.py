@@ -13,7 +13,7 @@ DISTRICT: Final = "4805"  # ธาตุพนม
 SIBLING: Final = "4807"  # นาแก
 NO_FORUM, TODAY, POSTPONED, IN_THE_MIDDLE, NO_PLAN, DRAFTED, ONE_SIGNATURE, CARRYING_OUT, SIGNED, REPLACING = range(10)
 PROPOSED, REPLACED, NOT_PROPOSED = 10, 11, 12
-"""Where the first groups of the register stand on 10 June 2564; NO_FORUM to REPLACING hold the ten places."""
+"""Where the first groups of the register stand on 10 June 2564; NO_FORUM to REPLACING hold the ten places then."""
 FOUNDERS: Final = (TODAY, POSTPONED, NO_PLAN, ONE_SIGNATURE, CARRYING_OUT, SIGNED)
 SUBDISTRICTS: Final = {
     NO_FORUM: "480509", TODAY: "480508", POSTPONED: "480506", IN_THE_MIDDLE: "480501", NO_PLAN: "480503", DRAFTED: "480504",
@@ -29,7 +29,7 @@ def tell_training(area: Area) -> ProvinceStory:
     """The province's story, its first groups put where they are needed and their courses told by hand."""
     told = tell_province(area)
     groups = [*(_put(group, n, area) for n, group in enumerate(told.groups[:13])), *map(_elsewhere, told.groups[13:])]
-    everyone = (*LIST, PROPOSED, REPLACED)
+    everyone = (*LIST, PROPOSED, REPLACING)
     return replace(
         told, districts=[DISTRICT, SIBLING], groups=_numbered(groups), chosen=LIST, confirmed_at=CONFIRMED,
         proposed={path: [n for n in everyone if groups[n].district == path] for path in (DISTRICT, SIBLING)},

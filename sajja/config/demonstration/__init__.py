@@ -1,0 +1,60 @@
+"""The demonstration: the whole nation's year 2564, seeded, made through the actions, as far as the day shown.
+
+The story is told first, by dice alone (names, province, training, course); then everybody does in it what is theirs to
+do, at their time, through the doors of the rooms. What lies after nine o'clock of the day shown has not happened yet.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from sajja.config.demonstration import drawings
+from sajja.config.demonstration.course import moment
+from sajja.config.demonstration.doer import Doer
+from sajja.config.demonstration.nation import walk_province
+from sajja.config.demonstration.offices import open_offices, who_can_sign_in
+from sajja.config.demonstration.province import Area, ProvinceStory, tell_province
+from sajja.config.demonstration.selecting import open_year, publish_instruments
+from sajja.config.demonstration.training import PROVINCE, tell_training
+from sajja.org.models import Kind, Person, Unit
+from sajja.web import clock
+
+__all__ = ["is_empty", "make", "who_can_sign_in"]
+
+BANGKOK = "10"
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account yet: nothing has been made here."""
+    return not Person.objects.exists()
+
+
+def make(shown: date, provinces: Collection[str] | None = None) -> Counter[str]:
+    """Make it in one transaction, whole or not at all; returns how often each act was done.
+
+    `provinces`: only these (2-digit paths), told exactly as they are in the whole.
+    """
+    doer = Doer(moment(shown, 9))
+    pictures = drawings.every()
+    stories = tell(provinces)
+    taking_part = {path for story in stories for path in (story.path, *story.districts)}
+    units = {unit.path: unit for unit in Unit.objects.filter(path__in=taking_part).order_by("path")}
+    with transaction.atomic():
+        offices = open_offices(doer, units.values())
+        questions = publish_instruments(doer, offices)
+        year = open_year(doer, offices)
+        for story in stories:
+            walk_province(doer, offices, questions, pictures, year, units[story.path], story)
+    clock.move_to(shown)
+    return doer.counts
+
+
+def tell(provinces: Collection[str] | None = None) -> list[ProvinceStory]:
+    """The stories of the 76 provinces, or of some."""
+    areas: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for path in Unit.objects.filter(kind=Kind.SUBDISTRICT, active=True).order_by("path").values_list("path", flat=True):
+        areas[path[:2]][path[:4]].append(path)
+    wanted = [path for path in areas if path != BANGKOK and (provinces is None or path in provinces)]
+    return [(tell_training if path == PROVINCE else tell_province)(Area(path, areas[path])) for path in wanted]
