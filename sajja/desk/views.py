@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from sajja.desk.progress import progress_of
 from sajja.desk.rooms import duties_of, panels_of
@@ -47,4 +48,8 @@ def account(request: Request) -> HttpResponse:
 def group(request: Request, group: int) -> HttpResponse:
     """One page of everything the rooms know of a group that this person may see."""
     found = find(request, P.SEE_GROUPS, SavingsGroup.objects.select_related("unit"), pk=group)
-    return render(request, "desk/group.html", {"group": found, "panels": panels_of(request.user, found)})
+    shown = [
+        (panel.title, render_to_string(panel.template, panel.context | {"here": panel.context}, request))
+        for panel in panels_of(request.user, found)
+    ]
+    return render(request, "desk/group.html", {"group": found, "panels": shown})
