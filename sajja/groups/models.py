@@ -226,6 +226,7 @@ class ImportState(models.TextChoices):
     """Where an uploaded sheet stands."""
 
     READ = "read", "รอยืนยัน"
+    WRONG = "wrong", "ต้องแก้ไฟล์"
     QUEUED = "queued", "กำลังนำเข้า"
     DONE = "done", "นำเข้าแล้ว"
     FAILED = "failed", "นำเข้าไม่สำเร็จ"
@@ -262,4 +263,4 @@ class RegisterImport(models.Model):
     @property
     def chip(self) -> str:
         """How its state looks."""
-        return {"read": "wait", "queued": "doing", "done": "ok", "failed": "late"}.get(self.state, "idle")
+        return {"read": "wait", "queued": "doing", "done": "ok", "failed": "late", "wrong": "late"}.get(self.state, "idle")

@@ -1,7 +1,6 @@
 """What the register shows on a group's page: what clause 4.2 of the letter reviews."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -35,11 +34,7 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
 
 def _committee(group: SavingsGroup) -> dict[str, object]:
     members = queries.committee_on(group)
-    return {"sections": _by_section(members), "members": members, "missing": _missing_sections(members)}
-
-
-def _by_section(members: Sequence[CommitteeMember]) -> list[tuple[str, list[CommitteeMember]]]:
-    return [(str(Section(section).label), list(rows)) for section, rows in groupby(members, lambda member: member.section)]
+    return {"members": members, "missing": _missing_sections(members)}
 
 
 def _missing_sections(members: Sequence[CommitteeMember]) -> list[str]:

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -25,6 +28,29 @@ def zones_of_provinces() -> dict[str, Unit]:
         "zone", "province"
     )
     return {row.province.path: row.zone for row in rows}
+
+
+class Span(NamedTuple):
+    """Provinces that belong to a zone from one day to another (None: until now), in Thai order."""
+
+    starts: date
+    ends: date | None
+    provinces: list[Unit]
+
+
+def zone_scheme() -> list[tuple[Unit, list[Span]]]:
+    """The inspection zones, each with the provinces that belong or belonged to it, newest days first; one query."""
+    rows = ZoneProvince.objects.select_related("zone", "province").order_by("zone__path", "-starts", "ends", "province__sort_key")
+    return [
+        (
+            zone,
+            [
+                Span(*days, [row.province for row in same])
+                for days, same in groupby(there, key=lambda row: (row.starts, row.ends))
+            ],
+        )
+        for zone, there in groupby(rows, key=lambda row: row.zone)
+    ]
 
 
 def children(unit: Unit) -> QuerySet[Unit]:

@@ -1,6 +1,5 @@
 """The pages of the org room: villages, people and posts, zones, and the demonstration's chooser."""
 
-from itertools import groupby
 from typing import Any
 
 from allauth.account.views import LoginView
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from sajja.org import actions, queries
 from sajja.org.door import Request, find, guarded, holds, open_to_all
 from sajja.org.forms import VillageForm
-from sajja.org.models import Kind, Unit, ZoneProvince
+from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.web.once import submit
 
@@ -62,9 +61,9 @@ def people(request: Request, unit: int) -> HttpResponse:
 @guarded(P.SEE_PLACES)
 def zones(request: Request) -> HttpResponse:
     """The inspection zones with their provinces, each with the days from and to which it belongs there."""
-    rows = ZoneProvince.objects.select_related("zone", "province").order_by("zone__path", "province__sort_key", "starts")
-    zones = [(zone, list(belonging)) for zone, belonging in groupby(rows, key=lambda row: row.zone)]
-    return render(request, "org/zones.html", {"zones": zones, "provinces": len({row.province_id for row in rows})})
+    zones = queries.zone_scheme()
+    provinces = {province.pk for _zone, spans in zones for span in spans for province in span.provinces}
+    return render(request, "org/zones.html", {"zones": zones, "provinces": len(provinces)})
 
 
 class SignIn(LoginView):  # type: ignore[misc]

@@ -228,7 +228,7 @@ def test_one_wrong_row_holds_the_whole_sheet_and_comes_back(cast: Cast) -> None:
     assertContains(page, "หมายถึง “ธาตุพนม” หรือไม่")
     assertNotContains(page, "ยืนยันนำเข้า")
     client.post(f"/groups/imports/{sheet.pk}/", sent())
-    assert (SavingsGroup.objects.count(), RegisterImport.objects.get().state) == (0, "read")
+    assert (SavingsGroup.objects.count(), RegisterImport.objects.get().state) == (0, "wrong")
     back = CalamineWorkbook.from_filelike(BytesIO(client.get(f"/groups/imports/{sheet.pk}/wrong.xlsx").content))
     lines = back.get_sheet_by_index(0).to_python()
     assert [line[0] for line in lines[1:]] == [3]

@@ -30,11 +30,20 @@ def receive_sheet(
     plan = sort_out(reading.wanted, queries.known_groups())
     villages = _missing_villages(plan.new)
     sheet = RegisterImport.objects.create(
-        unit=unit, by=by, at=at or clock.now(), file_name=file_name[-150:], sha256=sha256,
-        rows=[row.kept() for row in reading.wanted], errors=[row.kept() for row in reading.wrong],
-        row_count=len(reading.wanted) + len(reading.wrong), new_count=len(plan.new), known_count=len(plan.known),
-        level_count=len(_new_levels(plan.known)), village_count=len(villages),
-    )  # fmt: skip
+        unit=unit,
+        by=by,
+        at=at or clock.now(),
+        file_name=file_name[-150:],
+        sha256=sha256,
+        state=ImportState.WRONG if reading.wrong else ImportState.READ,
+        rows=[row.kept() for row in reading.wanted],
+        errors=[row.kept() for row in reading.wrong],
+        row_count=len(reading.wanted) + len(reading.wrong),
+        new_count=len(plan.new),
+        known_count=len(plan.known),
+        level_count=len(_new_levels(plan.known)),
+        village_count=len(villages),
+    )
     record(by, "groups.receive_sheet", sheet, unit.path, at=at, rows=sheet.row_count, errors=len(reading.wrong), sha256=sha256)
     return sheet
 
@@ -57,7 +66,7 @@ def confirm_import(*, by: Person, sheet: RegisterImport, at: datetime | None = N
 @act
 def drop_import(*, by: Person, sheet: RegisterImport, at: datetime | None = None) -> RegisterImport:
     """Do not do this sheet after all."""
-    if sheet.state not in {ImportState.READ, ImportState.FAILED}:
+    if sheet.state not in {ImportState.READ, ImportState.WRONG, ImportState.FAILED}:
         raise Refused(_("ไฟล์นี้%sไปแล้ว ยกเลิกไม่ได้") % sheet.get_state_display())
     sheet.state, sheet.rows = ImportState.DROPPED, []
     sheet.save(update_fields=["state", "rows"])

@@ -24,7 +24,7 @@ from sajja.web import clock
 from sajja.web.fields import BahtField, SajjaForm, SheetField, ThaiDateField, ThaiIntegerField, ThaiTextField
 
 PERCENT = re.compile(r"\d{1,3}(\.\d{1,2})?")
-MEMBERS, SPARE = 24, 4
+MEMBERS, SPARE = 24, 3
 HEADS = 9
 USUAL_HEADS = (
     gettext_lazy("ทุนสำรอง"),
@@ -242,7 +242,8 @@ class CommitteeForm(SajjaForm):
         super().__init__(*args, **kwargs)
         data = args[0] if args else None
         last = max((n for n in range(1, MEMBERS + 1) if data and data.get(f"name_{n}")), default=0)
-        self.count = min(max(len(members) + SPARE, last + SPARE, 12), MEMBERS)
+        self.count = MEMBERS
+        self.shown = min(max(len(members), last) + SPARE, MEMBERS)
         for n in range(1, self.count + 1):
             member = members[n - 1] if n <= len(members) else None
             self._add_line(n, member)
@@ -261,12 +262,18 @@ class CommitteeForm(SajjaForm):
             )  # fmt: skip
 
     @property
-    def lines(self) -> list[dict[str, Any]]:
-        """The fields of each line."""
-        return [
-            {"number": n, **{part: self[f"{part}_{n}"] for part in ("name", "sex", "section", "office")}}
-            for n in range(1, self.count + 1)
-        ]
+    def first_lines(self) -> list[dict[str, Any]]:
+        """The fields of the lines in use and some empty ones."""
+        return self._lines(1, self.shown)
+
+    @property
+    def more_lines(self) -> list[dict[str, Any]]:
+        """The rest, folded away."""
+        return self._lines(self.shown + 1, self.count)
+
+    def _lines(self, first: int, last: int) -> list[dict[str, Any]]:
+        parts = ("name", "sex", "section", "office")
+        return [{"number": n, **{part: self[f"{part}_{n}"] for part in parts}} for n in range(first, last + 1)]
 
     def clean(self) -> dict[str, Any]:
         """Members with a name; each says sex and section, an office left empty is กรรมการ."""

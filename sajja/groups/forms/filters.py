@@ -57,7 +57,12 @@ class Filters:
     @property
     def in_use(self) -> bool:
         """Whether anything narrows the list."""
-        return any((self.q, self.place, self.level, self.founder, self.state))
+        return bool(self.q) or self.narrowed
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter beside the words is set."""
+        return any((self.place, self.level, self.founder, self.state))
 
     def narrow(self, groups: QuerySet[SavingsGroup]) -> QuerySet[SavingsGroup]:
         """The groups that pass."""

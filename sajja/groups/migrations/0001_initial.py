@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('rows', models.JSONField()),
                 ('errors', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('read', 'รอยืนยัน'), ('queued', 'กำลังนำเข้า'), ('done', 'นำเข้าแล้ว'), ('failed', 'นำเข้าไม่สำเร็จ'), ('dropped', 'ยกเลิกแล้ว')], default='read', max_length=12)),
+                ('state', models.CharField(choices=[('read', 'รอยืนยัน'), ('wrong', 'ต้องแก้ไฟล์'), ('queued', 'กำลังนำเข้า'), ('done', 'นำเข้าแล้ว'), ('failed', 'นำเข้าไม่สำเร็จ'), ('dropped', 'ยกเลิกแล้ว')], default='read', max_length=12)),
                 ('row_count', models.PositiveIntegerField(default=0)),
                 ('new_count', models.PositiveIntegerField(default=0)),
                 ('known_count', models.PositiveIntegerField(default=0)),

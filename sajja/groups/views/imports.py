@@ -18,7 +18,7 @@ from sajja.org.roles import ROLES
 from sajja.web import clock
 from sajja.web.once import submit
 
-SHOWN_ROWS = 20
+SHOWN_ROWS = 10
 SHOWN_ERRORS = 100
 PER_PAGE = 20
 LISTED_PLACES = 8000
@@ -74,7 +74,6 @@ def _preview(sheet: RegisterImport) -> dict[str, object]:
         "total": total or sheet.row_count,
         "is_waiting": sheet.state == ImportState.QUEUED,
         "may_confirm": sheet.state in {ImportState.READ, ImportState.FAILED} and not sheet.errors and bool(sheet.rows),
-        "may_drop": sheet.state in {ImportState.READ, ImportState.FAILED},
     }
 
 

@@ -15,7 +15,7 @@ from sajja.groups import actions, exports, forms, queries
 from sajja.groups.forms.filters import Filters
 from sajja.groups.models import SavingsGroup
 from sajja.org.door import Request, find, guarded, holds, scoped
-from sajja.org.models import Kind, Unit
+from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.org.queries import names_above
 from sajja.web import clock
@@ -36,7 +36,7 @@ def register(request: Request) -> HttpResponse:
         "filters": filters,
         "form": filters.form,
         "page": page,
-        "rows": _with_places(shown),
+        "rows": _with_places(request.user, shown),
         "sort": "name",
         "may_add": holds(request.user, P.EDIT_GROUPS),
         "may_import": holds(request.user, P.IMPORT_GROUPS),
@@ -51,9 +51,15 @@ def register_sheet(request: Request) -> HttpResponse:
     return sheet_response(exports.register_sheet(groups, clock.now()), _("ทะเบียนกลุ่ม"))
 
 
-def _with_places(groups: Sequence[SavingsGroup]) -> list[tuple[SavingsGroup, list[str]]]:
+def _with_places(person: Person, groups: Sequence[SavingsGroup]) -> list[tuple[SavingsGroup, list[str]]]:
+    """Each group with the names of its places from below, as far as they differ for this reader."""
     names = names_above(group.unit.path for group in groups)
-    ways = (names.village, names.subdistrict, names.district, names.province)
+    above = {post.unit.kind for post in person.posts_today}
+    ways = [names.village, names.subdistrict]
+    if not above <= {Kind.DISTRICT, Kind.GROUP}:
+        ways.append(names.district)
+    if not above <= {Kind.PROVINCE, Kind.DISTRICT, Kind.GROUP}:
+        ways.append(names.province)
     return [(group, [way(group.unit.path) for way in ways]) for group in groups]
 
 
