@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -54,10 +55,15 @@ def _children(commands: list[list[str]]) -> Iterator[list[Process]]:
     children: list[Process] = []
     try:
         for command in commands:
-            children.append(subprocess.Popen(command, start_new_session=True))  # noqa: PERF401 -- one that fails must not lose the others
+            children.append(subprocess.Popen(_tied(command), start_new_session=True))  # noqa: PERF401 -- one that fails loses no other
         yield children
     finally:
         _stop(children)
+
+
+def _tied(command: list[str]) -> list[str]:
+    """The command, ended by the kernel should we be killed: nothing stays behind and holds the port."""
+    return ["setpriv", "--pdeathsig=TERM", *command] if shutil.which("setpriv") else command
 
 
 def _stop(children: list[Process]) -> None:
