@@ -5,14 +5,13 @@ from copy import deepcopy
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sajja.lib import money
 from sajja.programme.terms import Terms, plain
 from sajja.web.fields import BahtField, SajjaForm, ThaiDateField, ThaiIntegerField, ThaiTextField
 
-Choice = tuple[int, str | Promise]
+Choice = tuple[int | str, Any]  # the label is text, or the line that the template prints
 LARGEST = 200_000
 
 

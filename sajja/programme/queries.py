@@ -164,10 +164,17 @@ def _withdrawn_because(reason: str | None) -> str:
     return _("อำเภอถอนการเสนอ: %(reason)s") % {"reason": reason} if reason else _("อำเภอถอนการเสนอ")
 
 
+def programme_paths(terms: Terms) -> list[str]:
+    """The paths of the active provinces and districts that lie in the programme."""
+    paths = (
+        Unit.objects.filter(active=True, kind__in=[Kind.PROVINCE, Kind.DISTRICT]).order_by("path").values_list("path", flat=True)
+    )
+    return [path for path in paths if terms.takes_part(path)]
+
+
 def programme_units(terms: Terms) -> dict[str, int]:
-    """How many active provinces and districts the register of places has in the programme: to hold against the letter."""
-    paths = Unit.objects.filter(active=True, kind__in=[Kind.PROVINCE, Kind.DISTRICT]).values_list("path", flat=True)
-    counts = Counter(len(path) for path in paths if terms.takes_part(path))
+    """How many provinces and districts the register of places has in the programme: to hold against the letter."""
+    counts = Counter(len(path) for path in programme_paths(terms))
     return {"provinces": counts[2], "districts": counts[4]}
 
 

@@ -1,6 +1,6 @@
 """The pages of the programme: each does what its button says, for the person whose post it is."""
 
-from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from sajja.org.models import Person
 from sajja.programme import actions, queries
@@ -49,8 +50,8 @@ def post(person: Person, address: str, **fields: Any) -> HttpResponse:
     return browser(person).post(address, {"once": str(uuid4()), **fields})  # type: ignore[return-value]
 
 
-def words(response: HttpResponse) -> str:
-    return response.content.decode()
+def words(response: Any) -> str:
+    return str(response.content.decode())
 
 
 # --- years ---------------------------------------------------------------------------------
@@ -247,8 +248,6 @@ def test_a_province_sees_its_own_totals_alone(cast: Cast, year: ProgrammeYear) -
 
 # --- long lists ----------------------------------------------------------------------------
 
-Address = Callable[[], str]
-
 
 def asked(person: Person, address: str) -> int:
     client = browser(person)
@@ -268,3 +267,28 @@ def test_the_pages_ask_the_same_for_one_group_and_for_three(cast: Cast, year: Pr
     actions.confirm_list(by=head, year=year, province=unit("48"))
     frozen = [asked(head, here("48")), asked(head, here("48", "minutes")), asked(cast.department, url("totals", year=2564))]
     assert (before, proposed, frozen) == (14, [14, 14, 14], [11, 15, 10])
+
+
+# --- Excel ---------------------------------------------------------------------------------
+
+
+def cells(person: Person, address: str, sheet: int = 0) -> list[list[Any]]:
+    content = browser(person).get(address).content
+    return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(sheet).to_python()
+
+
+def test_the_sheet_of_totals_ends_with_the_nation(cast: Cast, year: ProgrammeYear) -> None:
+    selected(a_group(), cast=cast)
+    for level in (0, 1, 2):
+        assert cells(cast.department, url("totals_sheet", year=2564), level)[-1][1:] == [760, 1, 759, 2_280_000]
+
+
+def test_the_sheet_of_a_list_has_its_places_and_who_was_left_out(cast: Cast, year: ProgrammeYear) -> None:
+    a_group("กลุ่มเล็ก", level=2)
+    selected(a_group("กลุ่มก"), cast=cast)
+    address = here("48", "list_sheet")
+    assert [row[:2] for row in cells(cast.province_officer, address)[-10:]] == [
+        [1, "กลุ่มก"],
+        *[[n, "(ว่าง)"] for n in range(2, 11)],
+    ]
+    assert cells(cast.province_officer, address, 1)[-1] == ["กลุ่มเล็ก", "ระดับ 2 (ปี 2564) หลักเกณฑ์ต้องเป็นระดับ 3"]

@@ -13,11 +13,12 @@ from sajja.groups.models import SavingsGroup
 from sajja.org.door import Request, find, guarded, holds, scoped
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
-from sajja.programme import actions, rule
+from sajja.programme import actions, exports, rule
 from sajja.programme.forms import ConfirmForm, OutsideForm, ProposeForm, WithdrawForm
 from sajja.programme.models import ProgrammeYear, Proposal
 from sajja.programme.selection import Line, Selection
 from sajja.web.once import submit
+from sajja.web.sheets import TYPE
 
 PAGE = 50
 
@@ -41,8 +42,10 @@ def province(request: Request, year: int, unit: int) -> HttpResponse:
     selection = _open_for(request, P.SEE_YEAR, year, unit, Kind.PROVINCE, Kind.DISTRICT)
     context = {"s": selection, "year": selection.year, "unit": selection.unit, "may": _may(request, selection)}
     if selection.frozen:
+        seats = selection.seats()
+        standing = {seat.now.group_id for seat in seats if seat.now}
         page = Paginator(selection.kept_left_out(), PAGE).get_page(request.GET.get("page"))
-        return render(request, "programme/frozen.html", context | {"seats": selection.seats(), "left_out": page})
+        return render(request, "programme/frozen.html", context | {"seats": seats, "left_out": page, "standing": standing})
     page_of_rest = Paginator(selection.left_out(), PAGE).get_page(request.GET.get("page"))
     return render(request, "programme/candidates.html", context | {"lines": selection.lines(), "left_out": page_of_rest})
 
@@ -62,8 +65,8 @@ def propose(request: Request, year: int, unit: int) -> HttpResponse:
     """The district proposes from its own groups; those the rule itself would choose are ticked."""
     selection = _open_for(request, P.PROPOSE, year, unit, Kind.DISTRICT)
     lines = [line for line in selection.lines() if not line.proposal]
-    choices = [(line.candidate.group, _label(line)) for line in lines]
-    initial = {"groups": [group for group, _text in choices if group in selection.suggested]}
+    choices = [(line.candidate.group, line) for line in lines]
+    initial = {"groups": [group for group, _line in choices if group in selection.suggested]}
     form = ProposeForm(choices, request.POST or None, initial=initial)
     if done := submit(request, form, lambda: _propose(request, selection, form.cleaned_data["groups"], "")):
         return done
@@ -81,11 +84,6 @@ def outside(request: Request, year: int, unit: int) -> HttpResponse:
     ):
         return done
     return render(request, "programme/outside.html", _task(selection) | {"form": form, "rest": rest})
-
-
-def _label(line: Line) -> str:
-    rule_of_it = _("ข้อ %d") % line.number if line.number else _("นอกหลักเกณฑ์")
-    return f"{line.candidate.name} · {rule_of_it} · {line.why} · {line.where}"
 
 
 def _task(selection: Selection) -> dict[str, Any]:
@@ -144,7 +142,7 @@ def _confirm_form(request: Request, selection: Selection, lines: list[Line]) -> 
     first += [line.candidate.group for line in lines if not line.number]
     ticked = [int(value) for value in request.POST.getlist("chosen") if value.isdigit()] if request.POST else first
     over = rule.passed_over(selection.every, set(ticked), selection.terms.rules, selection.places)
-    choices = [(line.candidate.group, _label(line)) for line in lines]
+    choices = [(line.candidate.group, line) for line in lines]
     return ConfirmForm(choices, [(c.group, c.name) for c in over], request.POST or None, initial={"chosen": first})
 
 
@@ -176,3 +174,11 @@ def _proposers(selection: Selection) -> list[dict[str, Any]]:
     for proposal in selection.proposals.values():
         found.setdefault(proposal.group.unit.path[:4], set()).add(proposal.by.full_name)
     return [{"district": d, "names": sorted(found[d.path])} for d in selection.districts if d.path in found]
+
+
+@guarded(P.SEE_YEAR)
+def list_sheet(request: Request, year: int, unit: int) -> HttpResponse:
+    """The frozen list and who was left out, in Excel."""
+    selection = _open_for(request, P.SEE_YEAR, year, unit, Kind.PROVINCE, Kind.DISTRICT)
+    name = f"sajja-{selection.year.year}-{selection.unit.path}-groups.xlsx"
+    return HttpResponse(exports.list_of(selection), TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})

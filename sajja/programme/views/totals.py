@@ -11,10 +11,11 @@ from sajja.org import queries as org
 from sajja.org.door import Request, guarded, scoped
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
-from sajja.programme import queries, totals
+from sajja.programme import exports, queries, totals
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.terms import Terms
 from sajja.programme.totals import Area, Total
+from sajja.web.sheets import TYPE
 
 PAGE = 100
 LEVELS = ("zone", "province", "district")
@@ -81,3 +82,12 @@ def ordered(lines: list[Total], sort: str) -> list[Total]:
 
 def _units(lines: list[Total]) -> dict[str, int]:
     return dict(Unit.objects.filter(path__in=[line.path for line in lines]).values_list("path", "pk"))
+
+
+@guarded(P.SEE_YEAR)
+def sheet(request: Request, year: int) -> HttpResponse:
+    """The same totals in Excel, one sheet a level."""
+    found = get_object_or_404(ProgrammeYear, year=year)
+    read = sheet_of(request, found)
+    content = exports.totals_of(found, read.levels, read.rest, read.whole)
+    return HttpResponse(content, TYPE, headers={"Content-Disposition": f'attachment; filename="sajja-{year}-totals.xlsx"'})
