@@ -159,6 +159,24 @@ def record_step(  # a step has these parts
 
 
 @act
+def record_steps(
+    *, by: Person, forum: Forum, steps: Sequence[tuple[str, time | None, time | None]], at: datetime | None = None
+) -> list[RunStep]:
+    """That several steps were done, each with its hours, as typed in after the forum; earlier rows of them count no more."""
+    keys = [key for key, _starts, _ends in steps]
+    if not set(keys) <= set(STEPS):
+        raise Refused(_("ไม่มีขั้นนี้ในลำดับเวที"))
+    at = at or clock.now()
+    forum = _locked(forum)
+    forum.steps.filter(key__in=keys, counts=True).update(counts=False)
+    made = RunStep.objects.bulk_create(
+        [RunStep(forum=forum, key=key, starts=starts, ends=ends, by=by, at=at) for key, starts, ends in steps]
+    )
+    record(by, "forums.record_steps", forum, _path(forum), at=at, steps=keys)
+    return made
+
+
+@act
 def answer_bookkeeping(*, by: Person, forum: Forum, answer: str, reason: str = "", at: datetime | None = None) -> Forum:
     """4.5: the group keeps its books in ours, in the department's program, or on paper because."""
     if answer not in BOOKKEEPING:
