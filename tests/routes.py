@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 PARTS = {
     "unit", "group", "year", "selected", "place", "forum", "photo", "assessment", "instrument", "version", "plan", "line",
     "report", "province_report", "sitting", "attendee", "sheet", "member", "person",
+    "key",  # of a figure
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.
 DEMONSTRATION_ONLY: set[str] = {"shelf", "org:try_as"}
