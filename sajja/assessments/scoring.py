@@ -5,9 +5,10 @@ Shares are exact fractions; a score is cut off after two decimals, never rounded
 decimals of its rule before it meets a threshold.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ COMPARE: Final = {
     "less_than": lambda given, threshold: given < threshold,
 }
 """How a number passes, by the word of its rule."""
-LARGEST: Final = Decimal("1e12")
+NUMBER: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,10 @@ def _compares(rule: Mapping[str, Any], given: Decimal) -> bool:
 
 
 def read_number(text: str) -> Decimal:
-    """A plain decimal, not negative. ValueError: it is none."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not number.is_finite() or number < 0 or number >= LARGEST or "e" in text.lower():
+    """A plain decimal, not negative: up to twelve digits and six decimals. ValueError: it is none."""
+    if not NUMBER.fullmatch(text):
         raise ValueError(text)
-    return number
+    return Decimal(text)
 
 
 def weights(questions: Sequence[Question], verdicts: Mapping[str, str]) -> dict[str, Fraction]:

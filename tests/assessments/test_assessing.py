@@ -72,7 +72,7 @@ def test_an_answer_that_is_missing_is_named_before_confirming(cast: Cast, assess
     given = answers(assessment.version)
     del given[pk(assessment, "2.6")]
     actions.save_answers(by=cast.district_officer, assessment=assessment, answers=given, side="officer")
-    with pytest.raises(Refused, match="ยังไม่ได้ทวนสอบข้อ 2.6 ตอบให้ครบก่อนยืนยัน"):
+    with pytest.raises(Refused, match=r"ยังไม่ได้ทวนสอบข้อ 2\.6 ตอบให้ครบก่อนยืนยัน"):
         actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
 
 
@@ -82,7 +82,7 @@ def test_a_disagreement_owes_a_reason(cast: Cast, assessment: Assessment, select
     actions.save_answers(
         by=cast.district_officer, assessment=assessment, answers=answers(assessment.version, "3.3"), side="officer"
     )
-    with pytest.raises(Refused, match="ข้อ 3.3 ยังไม่มีเหตุผล บอกเหตุผลก่อนยืนยัน"):
+    with pytest.raises(Refused, match=r"ข้อ 3\.3 ยังไม่มีเหตุผล บอกเหตุผลก่อนยืนยัน"):
         actions.confirm_assessment(by=cast.district_officer, assessment=assessment)
     reason = {pk(assessment, "3.3"): Given("fail", "นับเงินแล้วขาด 120 บาท")}
     actions.save_answers(by=cast.district_officer, assessment=assessment, answers=reason, side="officer")
@@ -157,7 +157,7 @@ def test_each_act_leaves_one_audit_row(cast: Cast, assessment: Assessment) -> No
 
 
 def test_a_wrong_number_says_what_to_write(cast: Cast, assessment: Assessment) -> None:
-    with pytest.raises(Refused, match="ข้อ 1.2: ใส่เป็นตัวเลข เช่น 82.5"):
+    with pytest.raises(Refused, match=r"ข้อ 1\.2: ใส่เป็นตัวเลข เช่น 82\.5"):
         actions.save_answers(
             by=cast.district_officer, assessment=assessment, answers={pk(assessment, "1.2"): Given("เกือบหมด")}, side="officer"
         )

@@ -172,7 +172,8 @@ def save_one(request: Request, assessment: int) -> HttpResponse:
         if done := submit(request, form, do):
             return done
     part = next(part for part in page.parts if ask in part.asks)
-    return render(request, "assessments/parts/saved.html", _answer_page(request, page, part, form) | {"ask": ask})
+    context = _answer_page(request, page, part, form) | {"ask": ask}
+    return render(request, "assessments/parts/saved.html", context, status=422 if request.method == "POST" else 200)
 
 
 @guarded(P.ANSWER)
