@@ -82,6 +82,8 @@ class OutsideForm(SajjaForm):
 class ConfirmForm(SajjaForm):
     """Which of the proposed groups take the places, and why a group of an earlier rule is passed over."""
 
+    use_required_attribute = False  # a group that is ticked after all needs no reason
+
     chosen = forms.TypedMultipleChoiceField(
         label=_("กลุ่มเป้าหมาย"),
         coerce=int,
@@ -94,7 +96,9 @@ class ConfirmForm(SajjaForm):
         _choices(self, "chosen", choices)
         for group, name in passed_over:
             self.fields[f"because_{group}"] = ThaiTextField(
-                label=_("เหตุผลที่ไม่เลือก%(name)s") % {"name": name}, max_length=300, required=False
+                label=_("เหตุผลที่ไม่เลือก%(name)s") % {"name": name},
+                max_length=300,
+                error_messages={"required": _("กลุ่มนี้เข้าหลักเกณฑ์ก่อนกลุ่มที่เลือก โปรดเลือก หรือเขียนเหตุผลที่ไม่เลือก")},
             )
 
     def because(self) -> dict[int, str]:

@@ -165,7 +165,7 @@ def test_passing_over_a_founder_asks_for_the_reason_on_the_form(cast: Cast, year
     founder, other = a_group("กลุ่มแกนนำ", founder=True), a_group("กลุ่มระดับสาม")
     post(cast.district_officer, here("4805", "propose"), groups=[founder.pk, other.pk])
     shown = words(post(cast.province_head, here("48", "confirm"), chosen=[other.pk]))
-    assert "กลุ่มที่เข้าหลักเกณฑ์ก่อนยังไม่ถูกเลือก: กลุ่มแกนนำ" in shown
+    assert "กลุ่มนี้เข้าหลักเกณฑ์ก่อนกลุ่มที่เลือก โปรดเลือก หรือเขียนเหตุผลที่ไม่เลือก" in shown
     assert f'name="because_{founder.pk}"' in shown
     post(cast.province_head, here("48", "confirm"), chosen=[other.pk], **{f"because_{founder.pk}": "ขอเข้าร่วมปีหน้า"})
     assert [row.group for row in queries.standing(year)] == [other]
