@@ -7,6 +7,7 @@ from sajja.assessments import duties as assessment_duties
 from sajja.assessments import panels as assessment_panels
 from sajja.forums import duties as forum_duties
 from sajja.forums import panels as forum_panels
+from sajja.groups import duties as group_duties
 from sajja.groups import panels as group_panels
 from sajja.groups.models import SavingsGroup
 from sajja.lib.duties import Duty, by_urgency
@@ -25,6 +26,7 @@ DUTIES: tuple[Callable[[Person, date], list[Duty]], ...] = (
     assessment_duties.duties,
     plan_duties.duties,
     programme_duties.duties,
+    group_duties.duties,
 )
 PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
     programme_panels.panels,

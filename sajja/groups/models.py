@@ -51,6 +51,8 @@ class CentreFounding(models.Model):
     centre_name = models.CharField(max_length=150)
     year = models.PositiveSmallIntegerField()
     evidence = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
 
     class Meta:
         constraints: ClassVar = [

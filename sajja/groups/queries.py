@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from sajja.audit.queries import history_of
 from sajja.groups.history import Line, in_time, line
-from sajja.groups.models import CommitteeMember, DevelopmentLevel, LastAppropriation, RegisterImport, Regulation, SavingsGroup
+from sajja.groups.models import (
+    CentreFounding,
+    CommitteeMember,
+    DevelopmentLevel,
+    LastAppropriation,
+    RegisterImport,
+    Regulation,
+    SavingsGroup,
+)
 from sajja.groups.sheet import COLUMNS, Gazetteer, Known, Reader, Reading
 from sajja.lib.names import find_key
 from sajja.lib.thai_dates import fiscal_year
@@ -163,7 +171,8 @@ def names_of_places(paths: Iterable[str]) -> dict[str, str]:
 
 def history(group: SavingsGroup) -> list[Line]:
     """What happened to a group's entry, newest first: its registration, its gradings, and every act about it."""
-    told = [line(row.at, row.by_name, row.act, row.detail) for row in history_of(group)]
+    acts = list(history_of(group))
+    told = [line(row.at, row.by_name, row.act, row.detail) for row in acts]
     graded = [
         Line(row.at, row.by_name, _("บันทึกระดับการพัฒนาปี %(year)s เป็นระดับ %(level)s จาก%(source)s") % {
             "year": row.fiscal_year, "level": row.level, "source": row.source,
@@ -171,4 +180,13 @@ def history(group: SavingsGroup) -> list[Line]:
         for row in level_rows(group)
     ]  # fmt: skip
     begun = Line(group.registered_at, group.registered_by, _("ลงทะเบียนกลุ่ม"))
-    return in_time([*(found for found in told if found), *graded, begun])
+    return in_time([*(found for found in told if found), *graded, *_centre_from_a_sheet(group, {row.act for row in acts}), begun])
+
+
+def _centre_from_a_sheet(group: SavingsGroup, acts: set[str]) -> list[Line]:
+    """The founding of a centre that came with a sheet has no act of its own about the group."""
+    centre = CentreFounding.objects.filter(group=group).first()
+    if centre is None or "groups.found_centre" in acts:
+        return []
+    said = _("บันทึกการเป็นแกนนำจัดตั้ง%(name)s ปี %(year)s") % {"name": centre.centre_name, "year": centre.year}
+    return [Line(centre.recorded_at, centre.recorded_by, said)]

@@ -30,6 +30,7 @@ def villages(request: Request, unit: int) -> HttpResponse:
         "district": district,
         "subdistricts": queries.villages_by_subdistrict(district),
         "may_add": holds(request.user, P.ADD_VILLAGE, district),
+        "may_see_people": holds(request.user, P.SEE_PEOPLE, district),
     }
     return render(request, "org/villages.html", context)
 

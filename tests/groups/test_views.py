@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertContains, assertNotContains
 from python_calamine import CalamineWorkbook
 
-from sajja.groups import actions, jobs
+from sajja.groups import actions, duties, jobs
 from sajja.groups.actions import NewCommitteeMember, NewGroup, NewRegulation
 from sajja.groups.models import RegisterImport, SavingsGroup
 from sajja.groups.sheet import COLUMNS
@@ -218,6 +218,41 @@ def test_the_same_sheet_twice_makes_nothing_new(cast: Cast) -> None:
     assert (sheet.state, sheet.new_count, sheet.known_count, sheet.level_count) == ("done", 0, 1, 0)
     group = SavingsGroup.objects.get()
     assert group.levels.count() == 1
+
+
+def test_a_sheet_brings_levels_and_centres_to_groups_that_are_known(cast: Cast, village: Unit) -> None:
+    [group] = groups(village, 1)
+    known = {"หมู่ที่": "2", "ชื่อหมู่บ้าน": "", "ระดับ": "2", "ปีที่จัดระดับ": "2563", "ที่มาของระดับ": "บันทึกเก่า"}
+    centre = {"ศูนย์จัดการกองทุนชุมชนที่เป็นแกนนำจัดตั้ง": "ศูนย์ธาตุพนม", "ปีที่จัดตั้งศูนย์": "2560", "หลักฐานการจัดตั้งศูนย์": "คำสั่ง"}
+    client = browser(cast.district_officer)
+    client.post("/groups/imports/", sent(sheet=book(row("กลุ่มออมทรัพย์ที่ 0", known | centre), row("กลุ่มใหม่", centre))))
+    sheet = RegisterImport.objects.get()
+    client.post(f"/groups/imports/{sheet.pk}/", sent())
+    jobs.run_import.call(sheet.pk)
+    assert [(level.fiscal_year, level.level) for level in group.levels.order_by("fiscal_year")] == [(2563, 2), (2564, 3)]
+    page = client.get(f"/groups/{group.pk}/history/")
+    assertContains(page, "บันทึกระดับการพัฒนาปี 2563 เป็นระดับ 2 จากบันทึกเก่า")
+    assertContains(page, "บันทึกการเป็นแกนนำจัดตั้งศูนย์ธาตุพนม ปี 2560")
+
+
+def test_a_sheet_that_cannot_be_done_leaves_nothing_and_can_be_tried_again(cast: Cast, village: Unit) -> None:
+    client = browser(cast.district_officer)
+    client.post("/groups/imports/", sent(sheet=book(row("กลุ่มหนึ่ง", {"รหัสทะเบียน": "A1"}))))
+    sheet = RegisterImport.objects.get()
+    client.post(f"/groups/imports/{sheet.pk}/", sent())
+    actions.register_group(by="system", village=village, name="กลุ่มอื่น")
+    RegisterImport.objects.filter(pk=sheet.pk).update(rows=[[2, "99999999", "ไม่มีตำบลนี้", "กลุ่ม", *sheet.rows[0][4:]]])
+    jobs.run_import.call(sheet.pk)
+    sheet.refresh_from_db()
+    assert (sheet.state, SavingsGroup.objects.count()) == ("failed", 1)
+    assertContains(client.get(f"/groups/imports/{sheet.pk}/"), "ไม่มีข้อมูลใดถูกบันทึก")
+
+
+def test_a_sheet_that_waits_is_a_duty_of_its_sender(cast: Cast) -> None:
+    client = browser(cast.district_officer)
+    client.post("/groups/imports/", sent(sheet=book(row("กลุ่มหนึ่ง"))))
+    [duty] = duties.duties(cast.district_officer, clock.today())
+    assert (duty.title, duties.duties(cast.district_head, clock.today())) == ("ยืนยันนำเข้าทะเบียนจาก ทะเบียน.xlsx", [])
 
 
 def test_one_wrong_row_holds_the_whole_sheet_and_comes_back(cast: Cast) -> None:

@@ -93,7 +93,7 @@ def run_import(
         progress(min(start + PIECE, len(plan.new)), len(plan.new) + len(plan.known))
     levels = _new_levels(plan.known)
     _grade_known(levels, sheet.by, at)
-    centres = _new_centres(plan.known)
+    centres = _new_centres(plan.known, sheet.by, at)
     sheet.state, sheet.rows = ImportState.DONE, []
     sheet.new_count, sheet.known_count = len(plan.new), len(plan.known)
     sheet.level_count, sheet.village_count = len(levels), len(villages)
@@ -139,12 +139,19 @@ def _grade_known(levels: Sequence[tuple[int, Wanted]], by: Person, at: datetime)
         grade([(SavingsGroup(pk=pk), row.level or 0) for pk, row in rows], year, source, by, at)
 
 
-def _new_centres(known: Sequence[tuple[int, Wanted]]) -> int:
+def _new_centres(known: Sequence[tuple[int, Wanted]], by: Person, at: datetime) -> int:
     wanted = {pk: row for pk, row in known if row.centre_name and row.centre_year}
     there = set(CentreFounding.objects.values_list("group_id", flat=True))
     made = CentreFounding.objects.bulk_create(
         [
-            CentreFounding(group_id=pk, centre_name=row.centre_name, year=row.centre_year or 0, evidence=row.centre_evidence)
+            CentreFounding(
+                group_id=pk,
+                centre_name=row.centre_name,
+                year=row.centre_year or 0,
+                evidence=row.centre_evidence,
+                recorded_at=at,
+                recorded_by=by.full_name,
+            )
             for pk, row in wanted.items()
             if pk not in there
         ],

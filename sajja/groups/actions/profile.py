@@ -110,6 +110,7 @@ def found_centre(
         return before
     row = before or CentreFounding(group=group)
     row.centre_name, row.year, row.evidence = centre_name, year, evidence
+    row.recorded_at, row.recorded_by = at or clock.now(), by if isinstance(by, str) else by.full_name
     row.save()
     changes = [{"what": key, "from": str(old.get(key, "")), "to": str(new[key])} for key in new if old.get(key) != new[key]]
     record(by, "groups.found_centre", group, group.unit.path, at=at, changes=changes)

@@ -174,7 +174,14 @@ def make_groups(wanted: Sequence[NewGroup], by: Person | str, at: datetime) -> l
     )
     CentreFounding.objects.bulk_create(
         [
-            CentreFounding(group=group, centre_name=new.centre_name, year=new.centre_year, evidence=new.centre_evidence)
+            CentreFounding(
+                group=group,
+                centre_name=new.centre_name,
+                year=new.centre_year,
+                evidence=new.centre_evidence,
+                recorded_at=at,
+                recorded_by=by_name,
+            )
             for group, new in pairs
             if new.centre_name and new.centre_year
         ],

@@ -41,7 +41,7 @@ class PercentField(forms.Field):
     """A percentage with at most two decimals; gives basis points (1/100 %) as `int`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "money-box short"}
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "money-box short", "size": "6"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 

@@ -112,6 +112,8 @@ class Migration(migrations.Migration):
                 ('centre_name', models.CharField(max_length=150)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('evidence', models.CharField(max_length=300)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.CharField(max_length=200)),
                 ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='centre_founding', to='groups.savingsgroup')),
             ],
         ),
