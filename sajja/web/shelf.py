@@ -1,5 +1,6 @@
 """What the tags of templatetags/sajja.py work out before a component's template draws it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +10,13 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Text = str | Promise
+
+
+TERMS = re.compile("(กลุ่มออมทรัพย์|เพื่อการผลิต|ออมทรัพย์|ธรรมาภิบาล|งบประมาณ|พัฒนาชุมชน|ศักยภาพ|พัฒนาการอำเภอ|พัฒนาการจังหวัด)")
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,14 @@ class Step:
 
     name: Text
     url: str
+
+
+def whole(text: str) -> SafeString:
+    """The text, each official term in a span that does not break."""
+    parts = (("nb" if TERMS.fullmatch(part) else "", part) for part in TERMS.split(text) if part)
+    return format_html_join(
+        "", "{}", ((format_html('<span class="{}">{}</span>', css, part) if css else part,) for css, part in parts)
+    )
 
 
 def squares(done: int, total: int) -> SafeString:

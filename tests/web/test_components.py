@@ -197,3 +197,7 @@ def test_the_theme_is_the_persons_choice() -> None:
 def test_outside_the_demonstration_there_is_no_shelf() -> None:
     with override_settings(DEMONSTRATION=False), pytest.raises(Http404):
         page()
+
+
+def test_terms_of_the_programme_stay_whole_and_text_stays_text() -> None:
+    assert drawn("{{ t|whole }}", t="ประเมินธรรมาภิบาล<b>") == 'ประเมิน<span class="nb">ธรรมาภิบาล</span>&lt;b&gt;'

@@ -197,6 +197,12 @@ def get(mapping: Mapping[Any, Any] | Sequence[Any], key: Any) -> Any:
 
 
 @register.filter
+def whole(text: Text) -> SafeString:
+    """Text with the programme's own terms kept from breaking across lines, as browsers' dictionaries do not know them."""
+    return shelf.whole(str(text))
+
+
+@register.filter
 def number(value: int | Literal[""] | None) -> str:
     """12,345."""
     return MISSING if value is None or value == "" else f"{value:,}"
