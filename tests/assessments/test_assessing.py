@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -214,3 +215,29 @@ def test_another_district_sees_nothing_of_it(client: Client, assessment: Assessm
     client.force_login(Cast(district="4808").district_officer)
     for name in ["answer", "overview", "result", "paper", "online", "confirm", "aloud"]:
         assert client.get(reverse(f"assessments:{name}", args=[assessment.pk])).status_code == 404
+
+
+# --- the database keeps it too ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE assessments_verdict SET verdict = 'pass'",
+        "DELETE FROM assessments_verdict",
+        "UPDATE assessments_aspectscore SET passed = 0",
+        "DELETE FROM assessments_aspectscore",
+        "UPDATE assessments_indicator SET text = 'อื่น'",
+        "DELETE FROM assessments_indicator",
+        "UPDATE assessments_aspect SET title = 'อื่น'",
+        "UPDATE assessments_assessment SET passed = 21",
+        "UPDATE assessments_assessment SET confirmed_at = NULL, judged = NULL",
+        "DELETE FROM assessments_assessment",
+        "UPDATE assessments_instrumentversion SET official = NOT official",
+        "UPDATE assessments_instrumentversion SET title = 'อื่น'",
+    ],
+)
+def test_the_database_refuses_to_change_what_was_judged(cast: Cast, assessment: Assessment, statement: str) -> None:
+    confirmed(cast, assessment, "1.2")
+    with pytest.raises(DatabaseError, match="what was judged stays as it was judged"), transaction.atomic():
+        connection.cursor().execute(statement)

@@ -38,7 +38,7 @@ def broken(**changes: Any) -> dict[str, Any]:
 
 def test_problems_say_where_and_what_to_write() -> None:
     data = broken(fiscal_year=2021, slot="gov", title="")
-    data["aspects"][0]["short_name"] = "สมาชิกและการมีส่วนร่วม"
+    data["aspects"][0]["short_name"] = "ทะเบียนสมาชิกกลุ่ม"
     data["aspects"][1]["indicators"][0]["weight"] = 0
     data["aspects"][2]["indicators"][4]["code"] = "3.4"
     data["aspects"][3]["indicators"][2]["rule"] = {"compare": "under", "threshold": "ten", "unit": "ร้อยละ"}
