@@ -33,6 +33,7 @@ class P:
     WRITE_PLAN: Final = "plans.write"
     SIGN_PLAN_CHAIR: Final = "plans.sign_chair"
     SIGN_PLAN_HEAD: Final = "plans.sign_head"
+    RECORD_SIGNATURE: Final = "plans.record_signature"
     MARK_DONE: Final = "plans.mark_done"
     SEE_REPORTS: Final = "reports.see"
     SUBMIT_REPORT: Final = "reports.submit"
@@ -68,6 +69,7 @@ WORDS: Final = {
     P.WRITE_PLAN: _("จัดทำแผนการพัฒนากลุ่ม"),
     P.SIGN_PLAN_CHAIR: _("ลงนามแผนในฐานะประธานกลุ่ม"),
     P.SIGN_PLAN_HEAD: _("ลงนามแผนในฐานะพัฒนาการอำเภอ"),
+    P.RECORD_SIGNATURE: _("บันทึกลายมือชื่อของประธานกลุ่มบนกระดาษ"),
     P.MARK_DONE: _("บันทึกว่าทำตามแผนแล้ว"),
     P.SEE_REPORTS: _("ดูรายงาน"),
     P.SUBMIT_REPORT: _("ส่งรายงานให้จังหวัด"),

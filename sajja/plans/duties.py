@@ -1,81 +1,90 @@
-"""What waits in the plans room: a plan to draft, to sign, and lines whose days have passed."""
+"""What waits in the plans room: plans to draft, to sign, and activities whose days have passed."""
 
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.assessments.models import Slot
-from sajja.assessments.queries import current_ones
 from sajja.lib.duties import Duty
-from sajja.org.door import scoped
+from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.plans.models import LineDone, Plan, PlanSignature
-from sajja.programme.models import ProgrammeYear, SelectedGroup
-from sajja.programme.queries import latest_year, standing
+from sajja.plans.models import LineDone, Plan, PlanLine
+from sajja.plans.queries import plans_of, ready_for_plan, unsigned
+from sajja.programme.models import ProgrammeYear
+from sajja.programme.queries import latest_year
+
+MOST = 50
+"""A home lists no more plans of a kind than this."""
 
 
 def duties(person: Person, today: date) -> list[Duty]:
-    """The plan duties of writers, signers and doers. A fixed number of queries."""
+    """The plan duties of the newest year. At most five queries beside the year's."""
+    if not any(holds(person, one) for one in (P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.SIGN_PLAN_HEAD, P.MARK_DONE)):
+        return []
     year = latest_year()
     if year is None:
         return []
-    return [*_to_draft(person, year), *_to_sign(person, year), *_to_do(person, year)]
+    return [*_to_draft(person, year), *_to_sign(person, year), *_overdue(person, year, today)]
 
 
 def _to_draft(person: Person, year: ProgrammeYear) -> list[Duty]:
-    if not person.may(P.WRITE_PLAN):
+    if not holds(person, P.WRITE_PLAN):
         return []
-    done = current_ones().filter(selected=OuterRef("pk"))
-    ready = scoped(person, P.WRITE_PLAN, standing(year)).filter(
-        ~Exists(Plan.objects.filter(selected=OuterRef("pk"))),
-        Exists(done.filter(version__instrument__slot=Slot.GOVERNANCE)),
-        Exists(done.filter(version__instrument__slot=Slot.SSG)),
-    )
-    return [_draft(selected) for selected in ready.select_related("group")]
-
-
-def _draft(selected: SelectedGroup) -> Duty:
-    name = selected.group.name
-    return Duty(
-        _("จัดทำแผน %s") % name, name, None, reverse("plans:draft", args=[selected.pk]), _("ร่างแผน"), "waiting", _("ประเมินครบแล้ว")
-    )
+    ready = scoped(person, P.WRITE_PLAN, ready_for_plan(year)).select_related("group").order_by("group__unit__path")
+    note = _("ประเมินครบสองแบบแล้ว")
+    return [
+        Duty(_("จัดทำแผนการพัฒนากลุ่ม"), one.group.name, None, _address(one.pk), _("เริ่มทำแผน"), "waiting", note)
+        for one in ready[:MOST]
+    ]
 
 
 def _to_sign(person: Person, year: ProgrammeYear) -> list[Duty]:
-    found = []
-    for permission, seat in ((P.SIGN_PLAN_CHAIR, "chair"), (P.SIGN_PLAN_HEAD, "head")):
-        if person.may(permission):
-            signed = PlanSignature.objects.filter(plan=OuterRef("pk"), withdrawn_at__isnull=True)
-            open_ones = _plans(person, permission, year).filter(~Exists(signed.filter(seat=seat)))
-            if seat == "head":  # the head signs after the chair
-                open_ones = open_ones.filter(Exists(signed.filter(seat="chair")))
-            found += [_sign(plan) for plan in open_ones]
+    open_plans = plans_of(year).filter(signed_at__isnull=True).select_related("selected__group").order_by("drafted_at", "pk")
+    found: list[Duty] = []
+    if holds(person, P.SIGN_PLAN_HEAD):
+        mine = (
+            scoped(person, P.SIGN_PLAN_HEAD, open_plans).filter(~unsigned("chair"), unsigned("head")).exclude(drafted_by=person)
+        )
+        note = _("ประธานกลุ่มลงนามแล้ว")
+        found += [_sign(plan, "plans:sign_head", _("ลงนามแผน"), note) for plan in mine[:MOST]]
+    elif holds(person, P.SIGN_PLAN_CHAIR):
+        mine = scoped(person, P.SIGN_PLAN_CHAIR, open_plans).filter(unsigned("chair"))
+        found += [_sign(plan, "plans:sign_chair", _("ลงนามแผน"), _("ลงนามในฐานะประธานกลุ่ม")) for plan in mine[:MOST]]
+    elif holds(person, P.WRITE_PLAN):
+        mine = scoped(person, P.WRITE_PLAN, open_plans).filter(unsigned("chair"))
+        found += [_sign(plan, "plans:plan", _("ทำแผนต่อ"), _("ร่างแล้ว รอประธานกลุ่มลงนาม")) for plan in mine[:MOST]]
     return found
 
 
-def _sign(plan: Plan) -> Duty:
-    name = plan.selected.group.name
-    return Duty(_("ลงนามแผน %s") % name, name, None, reverse("plans:sign", args=[plan.pk]), _("อ่านและลงนาม"), "waiting")
+def _sign(plan: Plan, route: str, verb: str, note: str) -> Duty:
+    key = {"selected": plan.selected_id} if route == "plans:plan" else {"plan": plan.pk}
+    title = _("แผนการพัฒนากลุ่มที่ยังลงนามไม่ครบ")
+    return Duty(title, plan.selected.group.name, None, reverse(route, kwargs=key), verb, "waiting", note)
 
 
-def _to_do(person: Person, year: ProgrammeYear) -> list[Duty]:
-    if not person.may(P.MARK_DONE):
+def _overdue(person: Person, year: ProgrammeYear, today: date) -> list[Duty]:
+    if not holds(person, P.MARK_DONE):
         return []
-    done = LineDone.objects.filter(line__plan=OuterRef("pk"), taken_back_at__isnull=True)
-    plans = _plans(person, P.MARK_DONE, year).filter(~Exists(done), signed_at__isnull=False)
-    plans = plans.annotate(first=Min("lines__ends", filter=Q(lines__removed_at__isnull=True, lines__merged_into__isnull=True)))
-    return [_do(plan) for plan in plans]
+    done = LineDone.objects.filter(line=OuterRef("pk"), taken_back_at__isnull=True)
+    undone = PlanLine.objects.filter(
+        ~Exists(done), plan__in=plans_of(year).filter(signed_at__isnull=False), merged_into=None, removed_at=None, ends__lt=today
+    )
+    rows = (
+        scoped(person, P.MARK_DONE, undone)
+        .values("plan__selected", "plan__selected__group__name")
+        .annotate(lines=Count("pk"), first=Min("ends"))
+        .order_by("first", "plan__selected")
+    )
+    return [
+        Duty(
+            _("บันทึกกิจกรรมตามแผนที่ถึงกำหนดแล้ว %d กิจกรรม") % row["lines"], row["plan__selected__group__name"], row["first"],
+            _address(row["plan__selected"]), _("บันทึกว่าทำแล้ว"), "waiting", _("หากยังไม่ทำ บันทึกภายหลังได้"),
+        )
+        for row in rows[:MOST]
+    ]  # fmt: skip
 
 
-def _do(plan: Plan) -> Duty:
-    name = plan.selected.group.name
-    first: date | None = plan.first  # type: ignore[attr-defined]  # annotated by _to_do
-    return Duty(_("ทำตามแผน %s") % name, name, first, reverse("plans:plan", args=[plan.pk]), _("บันทึกว่าทำแล้ว"), "next")
-
-
-def _plans(person: Person, permission: str, year: ProgrammeYear) -> QuerySet[Plan]:
-    plans = Plan.objects.filter(selected__in=standing(year)).select_related("selected__group")
-    return scoped(person, permission, plans)
+def _address(selected: int) -> str:
+    return reverse("plans:plan", kwargs={"selected": selected})

@@ -1,6 +1,6 @@
 """The group's development plan, its lines and its two signatures."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +25,16 @@ class Plan(models.Model):
         return f"แผน {self.selected}"
 
 
+class Aim(NamedTuple):
+    """What a line wants to reach: an indicator that was not passed, or (None) the group's own wish."""
+
+    line: int
+    indicator: Indicator | None
+    activity: str
+    name: str
+    passed: bool
+
+
 class PlanLine(models.Model):
     """One line: from an indicator not passed, or of the group's own choice (indicator null). Money in satang, dates inclusive."""
 
@@ -45,6 +55,7 @@ class PlanLine(models.Model):
 
     done: "LineDone | None" = None  # set by queries.lines_of
     passed: bool = False  # set by queries.lines_of
+    aims: "list[Aim]" = []  # set by queries.lines_of
 
     class Meta:
         constraints: ClassVar = [
