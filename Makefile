@@ -41,7 +41,7 @@ lint: setup ## lines, types, rooms, templates, security, migrations
 	$(BIN)/djlint sajja --lint --quiet
 	$(BIN)/bandit --quiet --recursive sajja tools --configfile pyproject.toml
 	$(MANAGE) makemigrations --check --dry-run
-	$(MANAGE) check --database default
+	SAJJA_DATA=build/check $(BIN)/sajja check
 
 lock: setup ## write the lock files again from requirements/*.in and package.json
 	$(BIN)/python -m tools.lock

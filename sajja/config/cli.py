@@ -10,6 +10,7 @@ from datetime import date
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import DatabaseError
 
 from sajja.config import processes
 from sajja.lib.thai_dates import parse_date
@@ -25,10 +26,19 @@ def main(words: Sequence[str] | None = None) -> int:
     command: Command = args.command
     try:
         django.setup()
+        _data_folder()
         return command(args)
     except ImproperlyConfigured as wrong:
         print(f"sajja: {wrong}", file=sys.stderr)
-        return 1
+    except DatabaseError as wrong:
+        print(f"sajja: the database says: {str(wrong).strip()} (`sajja migrate` brings it up to date)", file=sys.stderr)
+    return 1
+
+
+def _data_folder() -> None:
+    from django.conf import settings
+
+    settings.SAJJA_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -91,11 +101,8 @@ def _welcome(address: str) -> None:
 
 def migrate(_: argparse.Namespace) -> int:
     """Tables, the cache's table, the places of Thailand; nothing to do the second time."""
-    from django.conf import settings
-
     from sajja.org.actions import load_places
 
-    settings.SAJJA_DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     load_places()

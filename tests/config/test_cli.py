@@ -72,6 +72,14 @@ def test_a_year_that_is_not_open_has_no_figures(tmp_path: Path) -> None:
     assert said(tmp_path, "kpi", "2560", "--json", **PRODUCTION) == (1, "sajja: the year 2560 is not open here\n")
 
 
+def test_a_database_without_tables_is_one_line(tmp_path: Path) -> None:
+    code, words = said(tmp_path / "new", "kpi", "2564", **PRODUCTION)
+    assert (code, words) == (
+        1,
+        "sajja: the database says: no such table: programme_programmeyear (`sajja migrate` brings it up to date)\n",
+    )
+
+
 @contextmanager
 def served(data: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
     """A server that has said that it answers."""

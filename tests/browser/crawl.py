@@ -1,0 +1,74 @@
+"""Find every page that a person can come to: follow the links and forms of each page, as a role of the demonstration."""
+
+import re
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from sajja.org.roles import ROLES
+from tests.browser.conftest import Visit
+
+LEADS = re.compile(r"""\s(href|src|action|formaction|hx-get|hx-post)=["']([^"'#]+)""")
+SENDS = {"action", "formaction", "hx-post"}
+EACH = 3  # addresses of one route that are followed: the first, and two more that may be in another state
+
+
+@dataclass
+class Map:
+    """What one role can come to."""
+
+    pages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    sends: set[str] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
+
+
+def sign_in(visit: Visit, role: str) -> None:
+    """Choose a role in the demonstration's chooser."""
+    visit.open("/sign-in/")
+    visit.page.locator("button.person").filter(has=visit.page.get_by_text(str(ROLES[role].name), exact=True)).first.click()
+    visit.page.wait_for_url(visit.house.address + "/")
+
+
+def explore(visit: Visit) -> Map:
+    """Follow everything from the home of whoever has signed in; answers other than 200 are broken links."""
+    found, tried = Map(), Counter[str]()
+    waiting, known = deque(["/"]), {"/"}
+    while waiting:
+        path = waiting.popleft()
+        if (name := _route(path)) is None or tried[name] >= EACH:
+            continue
+        tried[name] += 1
+        answer = visit.page.context.request.get(visit.house.address + path, max_redirects=5)
+        if answer.status != 200:
+            found.broken.append(f"{path} answers {answer.status}")
+            continue
+        found.pages[name].append(path)
+        if "html" not in answer.headers["content-type"]:
+            continue
+        for kind, address in _leads(path, answer.text()):
+            if kind in SENDS:
+                found.sends.add(_route(address) or address)
+            elif address not in known:
+                known.add(address)
+                waiting.append(address)
+    return found
+
+
+def _leads(page: str, html: str) -> list[tuple[str, str]]:
+    """(attribute, path with query) of every lead on a page that stays in the house."""
+    leads = []
+    for kind, value in LEADS.findall(html):
+        parts = urlsplit(urljoin(page, unescape(value)))
+        if not parts.netloc and not parts.path.startswith("/static/"):
+            leads.append((kind, parts.path + (f"?{parts.query}" if parts.query else "")))
+    return leads
+
+
+def _route(address: str) -> str | None:
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return None
