@@ -333,9 +333,37 @@ def fill_place(
     return taken
 
 
-def _leave(by: Person, selected: SelectedGroup, reason: str, at: datetime) -> None:
+@act
+def reinstate_group(*, by: Person, selected: SelectedGroup, reason: str, at: datetime | None = None) -> SelectedGroup:
+    """Take a replacement or a removal back: the group has its place again, and what it did counts again."""
+    at = at or clock.now()
+    if selected.until is None:
+        raise Refused(_("กลุ่มนี้อยู่ในรายชื่ออยู่แล้ว"))
+    if SelectedGroup.objects.filter(year=selected.year, group=selected.group, until__isnull=True).exists():
+        raise Refused(_("%(name)sอยู่ในรายชื่อแล้วในที่อื่น") % {"name": selected.group.name})
+    if selected.group.closed_on is not None:
+        raise Refused(_("%(name)sเลิกกลุ่มแล้ว คืนที่ให้ไม่ได้") % {"name": selected.group.name})
+    _require_reason(reason)
+    left = {"until": selected.until.isoformat(), "because": selected.until_because}
+    instead = SelectedGroup.objects.filter(place=selected.place, until__isnull=True).select_related("group").first()
+    if instead:
+        _leave(by, instead, reason, at)
+    selected.until, selected.until_because, selected.until_by = None, "", None
+    selected.save(update_fields=["until", "until_because", "until_by"])
+    record(
+        by, "programme.reinstate_group", selected, selected.group.unit.path, at=at, reason=reason, left=left,
+        instead_of=instead.group.name if instead else "", place=selected.place.number,
+    )  # fmt: skip
+    return selected
+
+
+def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("โปรดเขียนเหตุผล รายชื่อที่ยืนยันแล้วเปลี่ยนได้เมื่อมีเหตุผลเท่านั้น"), field="reason")
+
+
+def _leave(by: Person, selected: SelectedGroup, reason: str, at: datetime) -> None:
+    _require_reason(reason)
     left = SelectedGroup.objects.filter(pk=selected.pk, until__isnull=True).update(
         until=at, until_because=reason.strip()[:500], until_by=by
     )
@@ -346,8 +374,7 @@ def _leave(by: Person, selected: SelectedGroup, reason: str, at: datetime) -> No
 
 def _take(by: Person, place: Place, group: SavingsGroup, reason: str, override_reason: str, at: datetime) -> SelectedGroup:
     frozen = place.list
-    if not reason.strip():
-        raise Refused(_("โปรดเขียนเหตุผล รายชื่อที่ยืนยันแล้วเปลี่ยนได้เมื่อมีเหตุผลเท่านั้น"), field="reason")
+    _require_reason(reason)
     scope = place.district.path if place.district else frozen.province.path
     if not group.unit.path.startswith(scope):
         raise Refused(_("กลุ่มใหม่ต้องอยู่ในพื้นที่เดียวกับที่ของเป้าหมายนี้"), field="new_group")

@@ -1,4 +1,4 @@
-"""What waits in the programme room: a district proposes, the head of a province confirms."""
+"""What waits in the programme room: the department opens a year, a district proposes, the head of a province confirms."""
 
 from collections import Counter
 from datetime import date
@@ -11,12 +11,14 @@ from sajja.lib.duties import Duty
 from sajja.org.door import holds
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
-from sajja.programme import queries
+from sajja.programme import files, queries
 from sajja.programme.models import ProgrammeYear, ProvinceList
 
 
 def duties(person: Person, today: date) -> list[Duty]:
     """The duties of the newest year at this person's districts and provinces. A fixed number of queries."""
+    if holds(person, P.OPEN_YEAR):
+        return _to_open()
     units = _units(person)
     year = queries.latest_year() if units else None
     if year is None:
@@ -30,6 +32,25 @@ def duties(person: Person, today: date) -> list[Duty]:
     counts = Counter(path[:length] for path in proposed.values_list("group__unit__path", flat=True) for length in (2, 4))
     found = [_duty(year, unit, counts[unit.path], empty.get(unit.path[:2])) for unit in units if asked.takes_part(unit.path)]
     return [duty for duty in found if duty]
+
+
+def _to_open() -> list[Duty]:
+    """The years that have a data file and wait to be checked and opened by the department."""
+    opened = set(ProgrammeYear.objects.values_list("year", flat=True))
+    note = _("ตรวจเป้าหมาย งบประมาณ และวันที่ แล้วเปิดให้จังหวัดและอำเภอเห็น")
+    return [
+        Duty(
+            _("เปิดกิจกรรมปี %d") % year,
+            _("กรมฯ"),
+            None,
+            reverse("programme:open", kwargs={"year": year}),
+            _("ตรวจและเปิด"),
+            "waiting",
+            note,
+        )
+        for year in files.known()
+        if year not in opened
+    ]
 
 
 def _units(person: Person) -> list[Unit]:

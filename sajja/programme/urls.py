@@ -22,5 +22,6 @@ urlpatterns = [
     path("<int:year>/groups/<int:group>/withdraw/", selection.withdraw, name="withdraw"),
     path("selected/<int:selected>/replace/", places.replace, name="replace"),
     path("selected/<int:selected>/drop/", places.drop, name="drop"),
+    path("selected/<int:selected>/reinstate/", places.reinstate, name="reinstate"),
     path("places/<int:place>/fill/", places.fill, name="fill"),
 ]

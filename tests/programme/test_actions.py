@@ -300,6 +300,24 @@ def test_a_held_place_is_not_filled_again(cast: Cast) -> None:
     assert said == "ที่นี้มีกลุ่มแล้ว โปรดเปิดหน้าใหม่เพื่อดูรายชื่อล่าสุด"
 
 
+def test_a_wrong_replacement_is_taken_back_and_the_first_groups_work_counts_again(cast: Cast, year: ProgrammeYear) -> None:
+    [old] = selected(a_group("กลุ่มก"), cast=cast)
+    new = actions.replace_group(by=cast.province_head, selected=old, new_group=a_group("กลุ่มข"), reason="ขอถอนตัว")
+    actions.reinstate_group(by=cast.province_head, selected=old, reason="เปลี่ยนผิดกลุ่ม")
+    new.refresh_from_db()
+    assert ([row.thing for row in measures.selected(year)], new.until_because) == ([old.pk], "เปลี่ยนผิดกลุ่ม")
+    audit = AuditRow.objects.get(act="programme.reinstate_group")
+    assert (audit.detail["left"]["because"], audit.detail["instead_of"]) == ("ขอถอนตัว", "กลุ่มข")
+
+
+def test_a_group_that_holds_another_place_is_not_reinstated(cast: Cast) -> None:
+    old, other = selected(a_group("กลุ่มก"), a_group("กลุ่มข"), cast=cast)
+    place = actions.drop_group(by=cast.province_head, selected=old, reason="ขอถอนตัว")
+    actions.drop_group(by=cast.province_head, selected=other, reason="ขอถอนตัว")
+    actions.fill_place(by=cast.province_head, place=place, group=other.group, reason="เติม")
+    assert refused(actions.reinstate_group, by=cast.province_head, selected=other, reason="ทดสอบ") == "กลุ่มขอยู่ในรายชื่อแล้วในที่อื่น"
+
+
 # --- a nation at once ----------------------------------------------------------------------
 
 

@@ -36,6 +36,12 @@ def test_before_a_year_nothing_waits(cast: Cast) -> None:
     assert titles(cast.district_officer) == []
 
 
+def test_a_data_file_waits_for_the_department_to_open_it(cast: Cast) -> None:
+    assert titles(cast.department) == [("เปิดกิจกรรมปี 2564", "waiting")]
+    a_year(cast)
+    assert titles(cast.department) == []
+
+
 def test_the_district_proposes_then_the_head_of_the_province_confirms(cast: Cast, year: ProgrammeYear) -> None:
     group = a_group()
     assert titles(cast.district_officer) == [("เสนอกลุ่มเป้าหมายปี 2564", "waiting")]

@@ -217,6 +217,14 @@ def test_a_dropped_groups_place_is_filled_later(cast: Cast, year: ProgrammeYear)
     assert [row.group.name for row in queries.standing(year)] == ["กลุ่มใหม่"]
 
 
+def test_a_group_dropped_by_mistake_gets_its_place_back(cast: Cast, year: ProgrammeYear) -> None:
+    [held] = selected(a_group("กลุ่มก"), cast=cast)
+    post(cast.province_head, url("drop", selected=held.pk), reason="กดผิด")
+    assert "คืนที่" in words(browser(cast.province_head).get(here("48")))
+    post(cast.province_head, url("reinstate", selected=held.pk), reason="นำออกผิดกลุ่ม")
+    assert list(queries.standing(year)) == [held]
+
+
 def test_only_the_head_of_the_province_replaces(cast: Cast) -> None:
     [old] = selected(a_group(), cast=cast)
     people = [cast.province_officer, cast.district_head, someone("province_head", unit("47"))]

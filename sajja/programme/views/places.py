@@ -103,3 +103,22 @@ def _why(candidate: rule.Candidate, rules: tuple[RuleTerm, ...]) -> str:
     if number is None:
         return _("นอกหลักเกณฑ์: %s") % rule.why_not(candidate, rules)
     return _("ข้อ %(number)d %(why)s") % {"number": number, "why": rule.why_admitted(candidate, rules)}
+
+
+@guarded(P.REPLACE)
+def reinstate(request: Request, selected: int) -> HttpResponse:
+    """Take back a replacement or a removal: the group has its place again."""
+    holders = SelectedGroup.objects.select_related("year", "group__unit", "place__list__province", "place__list__year")
+    holder = find(request, P.REPLACE, holders, pk=selected)
+    form = ReasonForm(request.POST or None)
+    if done := submit(request, form, lambda: _reinstate(request, holder, form.cleaned_data["reason"])):
+        return done
+    instead = holder.place.holders.filter(until__isnull=True).exclude(pk=holder.pk).select_related("group").first()
+    context = {"holder": holder, "instead": instead, "place": holder.place, "form": form, "back": _list(holder.place)}
+    return render(request, "programme/reinstate.html", context)
+
+
+def _reinstate(request: Request, holder: SelectedGroup, reason: str) -> str:
+    actions.reinstate_group(by=request.user, selected=holder, reason=reason)
+    messages.success(request, _("คืนที่ให้%(name)sแล้ว สิ่งที่กลุ่มทำไว้กลับมานับ") % {"name": holder.group.name})
+    return _list(holder.place)

@@ -47,7 +47,8 @@ def province(request: Request, year: int, unit: int) -> HttpResponse:
         page = Paginator(selection.kept_left_out(), PAGE).get_page(request.GET.get("page"))
         return render(request, "programme/frozen.html", context | {"seats": seats, "left_out": page, "standing": standing})
     page_of_rest = Paginator(selection.left_out(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "programme/candidates.html", context | {"lines": selection.lines(), "left_out": page_of_rest})
+    lines = Paginator(selection.lines(), PAGE).get_page(request.GET.get("lines"))
+    return render(request, "programme/candidates.html", context | {"lines": lines, "left_out": page_of_rest})
 
 
 def _may(request: Request, selection: Selection) -> dict[str, bool]:
