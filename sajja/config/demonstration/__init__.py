@@ -1,7 +1,8 @@
 """The demonstration: the whole nation's year 2564, seeded, made through the actions, as far as the day shown.
 
-The story is told first, by dice alone (names, province, training, course); then everybody does in it what is theirs to
-do, at their time, through the doors of the rooms. What lies after nine o'clock of the day shown has not happened yet.
+The story is told first, by dice alone (names, course, province, training); then everybody does in it what is theirs to
+do, in the order of time, through the doors of the rooms (offices, selecting, forum_day, reporting). What lies after
+nine o'clock of the day shown has not happened yet.
 """
 
 from collections import Counter, defaultdict
@@ -10,13 +11,12 @@ from datetime import date
 
 from django.db import transaction
 
-from sajja.config.demonstration import drawings
+from sajja.config.demonstration import drawings, offices, selecting
 from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.doer import Doer
-from sajja.config.demonstration.nation import walk_province
-from sajja.config.demonstration.offices import open_offices, who_can_sign_in
+from sajja.config.demonstration.offices import who_can_sign_in
 from sajja.config.demonstration.province import Area, ProvinceStory, tell_province
-from sajja.config.demonstration.selecting import open_year, publish_instruments
+from sajja.config.demonstration.stage import Stage
 from sajja.config.demonstration.training import PROVINCE, tell_training
 from sajja.org.models import Kind, Person, Unit
 from sajja.web import clock
@@ -36,19 +36,18 @@ def make(shown: date, provinces: Collection[str] | None = None) -> Counter[str]:
 
     `provinces`: only these (2-digit paths), told exactly as they are in the whole.
     """
-    doer = Doer(moment(shown, 9))
-    pictures = drawings.every()
     stories = tell(provinces)
     taking_part = {path for story in stories for path in (story.path, *story.districts)}
-    units = {unit.path: unit for unit in Unit.objects.filter(path__in=taking_part).order_by("path")}
+    stage = Stage(Doer(moment(shown, 9)), drawings.every())
     with transaction.atomic():
-        offices = open_offices(doer, units.values())
-        questions = publish_instruments(doer, offices)
-        year = open_year(doer, offices)
+        units = {unit.path: unit for unit in Unit.objects.filter(path__in=taking_part).order_by("path")}
+        stage.doer.begin(offices.people(stage, list(units.values())))
+        stage.doer.begin(selecting.department(stage))
         for story in stories:
-            walk_province(doer, offices, questions, pictures, year, units[story.path], story)
+            stage.doer.begin(selecting.province(stage, units[story.path], story))
+        stage.doer.run()
     clock.move_to(shown)
-    return doer.counts
+    return stage.doer.counts
 
 
 def tell(provinces: Collection[str] | None = None) -> list[ProvinceStory]:

@@ -163,7 +163,7 @@ def _held(dice: Random, pace: Pace, so_far: Course) -> Course:
         steps={key: datetime.combine(day, ends, BANGKOK) for key, (_s, ends) in list(STEPS.items())[:last_step]},
         governance=governance, ssg=ssg, books=dice.choices(["department", "paper", "ours"], [45, 35, 20])[0],
         pictures=dice.choices([1, 2, 3, 4, 5], [4, 24, 40, 22, 10])[0], held=moment(day, 16, 10),
-        plan=plan, report=_reporting(dice, pace, day),
+        plan=plan, report=_reporting(dice, pace, day, plan.drafted.date()) if plan.drafted else Reporting(),
     )  # fmt: skip
 
 
@@ -177,19 +177,21 @@ def exam(dice: Random, day: date, hour: int, often: Mapping[str, float], strengt
 
 
 def _planning(dice: Random, pace: Pace, day: date) -> Planning:
-    if dice.random() > 0.76 + 0.24 * pace.diligence:
+    if dice.random() > 0.955 + 0.04 * pace.diligence:
         return Planning()
-    drafted = moment(day, 15, 5) if dice.random() < 0.75 else some_time(dice, day + timedelta(days=dice.randint(1, 9)))
-    chair = max(drafted + timedelta(minutes=35), moment(day, 15, 40))
-    if dice.random() < 0.3:
-        chair = some_time(dice, drafted.date() + timedelta(days=dice.randint(1, 8)))
-    if dice.random() > 0.85 + 0.14 * pace.diligence:
+    drafted = moment(day, 15, 5) if dice.random() < 0.85 else some_time(dice, day + timedelta(days=dice.randint(1, 4)))
+    if dice.random() > 0.84 + 0.14 * pace.diligence:
         return Planning(drafted)
-    on_paper = dice.random() < 0.8
-    if dice.random() > 0.84 + 0.15 * pace.diligence:
+    chair = max(drafted + timedelta(minutes=35), moment(day, 15, 40))
+    if dice.random() < 0.35:
+        chair = some_time(dice, drafted.date() + timedelta(days=dice.randint(1, 9)))
+    on_paper = dice.random() < 0.7
+    if dice.random() > 0.72 + 0.24 * pace.diligence:
         return Planning(drafted, chair, on_paper)
-    head = some_time(dice, max(chair.date(), day) + timedelta(days=1 + int(dice.expovariate(1 / (1.5 + 4.5 * (1 - pace.diligence))))))
-    return Planning(drafted, chair, on_paper, head, _done(dice, head) if dice.random() < 0.28 else ())
+    head = some_time(
+        dice, max(chair.date(), day) + timedelta(days=1 + int(dice.expovariate(1 / (2.5 + 6 * (1 - pace.diligence)))))
+    )
+    return Planning(drafted, chair, on_paper, head, _done(dice, head) if dice.random() < 0.4 else ())
 
 
 def _done(dice: Random, head: datetime) -> tuple[datetime, ...]:
@@ -197,11 +199,13 @@ def _done(dice: Random, head: datetime) -> tuple[datetime, ...]:
     return tuple(some_time(dice, head.date() + timedelta(days=away)) for away in days)
 
 
-def _reporting(dice: Random, pace: Pace, day: date) -> Reporting:
-    if dice.random() < 0.035 * (1.6 - pace.diligence):
+def _reporting(dice: Random, pace: Pace, ended: date, drafted: date) -> Reporting:
+    """Within seven days of the forum, or some days later; judged soon; one in eight goes back once."""
+    if dice.random() < 0.02 * (1.6 - pace.diligence):
         return Reporting()
     late = dice.random() < 0.13 * (1.5 - pace.diligence)
-    submitted = some_time(dice, day + timedelta(days=dice.randint(8, 18) if late else dice.randint(1, 5)))
+    day = max(drafted, ended + timedelta(days=dice.randint(8, 18) if late else dice.randint(1, 5)))
+    submitted = max(some_time(dice, day), moment(drafted, 16, 30))
     judged = some_time(dice, submitted.date() + timedelta(days=dice.randint(1, 9)))
     if dice.random() > 0.12:
         return Reporting(submitted, accepted=judged)

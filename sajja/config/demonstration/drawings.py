@@ -75,7 +75,9 @@ def _hall(pen: ImageDraw.ImageDraw, dice: Random) -> None:
         pen.line((0, y, 960, y), fill="#b5a382", width=2)
     for x in (40, 330, 620, 905):
         pen.rectangle((x, 110, x + 18, 470), fill="#8d6b45")
-    pen.polygon([(0, 120), (480, 10), (960, 120), (960, 80), (480, -20), (0, 80)], fill=dice.choice(["#9b4a3c", "#5f6f7d", "#7d5a3c"]))
+    pen.polygon(
+        [(0, 120), (480, 10), (960, 120), (960, 80), (480, -20), (0, 80)], fill=dice.choice(["#9b4a3c", "#5f6f7d", "#7d5a3c"])
+    )
 
 
 def _board(pen: ImageDraw.ImageDraw, step: str) -> None:
@@ -131,7 +133,9 @@ def _someone(pen: ImageDraw.ImageDraw, dice: Random, x: int, y: int, size: float
     foot = y + (150 if standing else 75) * size
     pen.rounded_rectangle((x - 32 * size, y + 18 * size, x + 32 * size, foot), 16, fill=shirt)
     pen.ellipse((x - head, y - head, x + head, y + head), fill=dice.choice(SKIN))
-    pen.pieslice((x - head - 2, y - head - 4, x + head + 2, y + head), 180, 360, fill=dice.choice(["#2b2622", "#4a423b", "#8b857b"]))
+    pen.pieslice(
+        (x - head - 2, y - head - 4, x + head + 2, y + head), 180, 360, fill=dice.choice(["#2b2622", "#4a423b", "#8b857b"])
+    )
     pen.rounded_rectangle((x - head * 0.7, y + 2, x + head * 0.7, y + head * 0.8), 5, fill="#eef3f6")
     if standing:
         pen.line((x + 30 * size, y + 40 * size, x + 90 * size, y + 5 * size), fill=shirt, width=int(14 * size))

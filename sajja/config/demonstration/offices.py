@@ -1,24 +1,23 @@
 """The people of every office that takes part, and the accounts that visitors of the demonstration sign in with."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from sajja.config.demonstration import names
 from sajja.config.demonstration.course import moment
-from sajja.config.demonstration.doer import Doer
+from sajja.config.demonstration.doer import Telling
 from sajja.config.demonstration.province import dice_for
+from sajja.config.demonstration.stage import Stage
 from sajja.config.demonstration.training import DISTRICT, IN_THE_MIDDLE, PROVINCE
 from sajja.org import actions as org
 from sajja.org.actions import NewPost
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.roles import ROLES
+from sajja.web import clock
 
 PASSWORD: Final = "sajja-demo-2564-2564"  # nosec B105 - known to everybody on purpose, and only in the demonstration
-SINCE: Final = date(2020, 10, 1)
-BEGAN: Final = moment(SINCE, 9)
-JOINED: Final = moment(date(2021, 4, 28), 9)
+BEGAN: Final = moment(date(2020, 10, 1), 9)
 
 
 class Account(NamedTuple):
@@ -49,47 +48,41 @@ COMMITTEE: Final = (
 COMMITTEE_OF: Final = IN_THE_MIDDLE
 
 
-@dataclass
-class Offices:
-    """Who acts for which office: (role, path of the unit) → person."""
-
-    people: dict[tuple[str, str], Person] = field(default_factory=dict)
-
-    def who(self, role: str, path: str = "") -> Person:
-        """The person who holds the role at the unit."""
-        return self.people[role, path]
-
-
-def open_offices(doer: Doer, units: Iterable[Unit]) -> Offices:
-    """People and posts of the department and of these provinces and districts; the zones' follow-up officers; demo accounts."""
-    offices = Offices()
+def people(stage: Stage, places: Sequence[Unit]) -> Telling:
+    """The demo accounts, and people and posts of the department, the zones and these provinces and districts."""
+    yield BEGAN
     tops = Unit.objects.filter(kind__in=[Kind.DEPARTMENT, Kind.ZONE]).order_by("path")
-    places = {unit.path: unit for unit in (*tops, *units)}
+    units = {unit.path: unit for unit in (*tops, *places)}
     for account in ACCOUNTS:
-        if account.path in places:
-            offices.people[account.role, account.path] = admit(doer, account, places[account.path])
-    for unit in places.values():
-        _staff(doer, offices, unit)
-    return offices
+        if account.path in units:
+            stage.people[account.role, account.path] = admit(stage, account, units[account.path])
+    for unit in units.values():
+        _staff(stage, unit)
 
 
-def admit(doer: Doer, account: Account, unit: Unit) -> Person:
-    """An account with the demonstration's password and its post, as the office has it since the year began."""
-    at = JOINED if unit.kind == Kind.GROUP else BEGAN
-    person = doer.do(org.add_person, by="system", username=account.username, full_name=account.full_name, password=PASSWORD, at=at)
-    doer.do(org.appoint, by="system", person=person, role=account.role, unit=unit, starts=at.date(), at=at)
+def admit(stage: Stage, account: Account, unit: Unit) -> Person:
+    """An account with the demonstration's password, and its post."""
+    doer = stage.doer
+    person = doer.do(org.add_person, by="system", username=account.username, full_name=account.full_name, password=PASSWORD)
+    doer.do(org.appoint, by="system", person=person, role=account.role, unit=unit, starts=clock.today())
     return person
 
 
-def _staff(doer: Doer, offices: Offices, unit: Unit) -> None:
+def _staff(stage: Stage, unit: Unit) -> None:
     """Give the office those of its roles that no demo account holds."""
-    roles = [key for key, role in ROLES.items() if role.kind == unit.kind and (key, unit.path) not in offices.people]
+    roles = [key for key, role in ROLES.items() if role.kind == unit.kind and (key, unit.path) not in stage.people]
     if not roles:
         return
     dice = dice_for(unit.path or "0", "office")
     staff = [NewPost(f"{role.replace('_', '-')}-{unit.path}", names.someone(dice).name, role) for role in roles]
-    for post in doer.do(org.staff_office, by="system", office=unit, staff=staff, starts=SINCE, at=BEGAN):
-        offices.people[post.role, unit.path] = post.person
+    for post in stage.doer.do(org.staff_office, by="system", office=unit, staff=staff, starts=clock.today()):
+        stage.people[post.role, unit.path] = post.person
+
+
+def committee(stage: Stage, unit: Unit) -> Person:
+    """The demo accounts of a group's committee; returns its chair."""
+    chair, *_others = [admit(stage, account, unit) for account in COMMITTEE]
+    return chair
 
 
 def who_can_sign_in() -> str:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from sajja.config.demonstration import names
-from sajja.config.demonstration.course import Course, Pace, moment, some_time, tell
+from sajja.config.demonstration.course import Course, Pace, some_time, tell
 
 SEED: Final = 2564
 PLACES: Final = 10
@@ -171,5 +171,7 @@ def province_report(dice: Random, pace: Pace) -> tuple[datetime | None, datetime
         return ready, ready + timedelta(minutes=50)
     if kind > 0.96:
         return None, None
-    ready = some_time(dice, date(2021, 6, 10) + timedelta(days=dice.randint(-1, 4) + (5 if dice.random() > 0.8 + 0.2 * pace.diligence else 0)))
+    ready = some_time(
+        dice, date(2021, 6, 10) + timedelta(days=dice.randint(-1, 4) + (5 if dice.random() > 0.8 + 0.2 * pace.diligence else 0))
+    )
     return ready, some_time(dice, ready.date() + timedelta(days=1)) if dice.random() < 0.9 else None

@@ -1,35 +1,36 @@
 """The year, the instruments, the register and the lists of every province, through their actions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Final
 
+from django.db.models import QuerySet
+
 from sajja.assessments import actions as assessments
 from sajja.assessments import instrument_file
-from sajja.assessments.models import Indicator, InstrumentVersion
 from sajja.assessments.queries import indicators_of
-from sajja.config.demonstration import names
+from sajja.config.demonstration import forum_day, names, offices, plan_writing, reporting
 from sajja.config.demonstration.course import moment
-from sajja.config.demonstration.doer import Doer
-from sajja.config.demonstration.offices import Offices
+from sajja.config.demonstration.doer import Telling
 from sajja.config.demonstration.province import GroupStory, ProvinceStory, dice_for
+from sajja.config.demonstration.stage import Question, Stage
+from sajja.config.demonstration.training import IN_THE_MIDDLE, PROVINCE
 from sajja.groups import actions as groups
 from sajja.groups.actions import NewCommitteeMember, NewGroup, NewRegulation
 from sajja.groups.models import SavingsGroup
 from sajja.org import actions as org
 from sajja.org.actions import NewVillage
-from sajja.org.models import Unit
+from sajja.org.models import Person, Unit
 from sajja.programme import actions as programme
 from sajja.programme import terms
-from sajja.programme.models import ProgrammeYear, SelectedGroup
+from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import standing
 
+REGISTERED: Final = moment(date(2020, 11, 16), 10)
+JOINED: Final = moment(date(2020, 12, 1), 9)
 LOADED: Final = moment(date(2021, 3, 29), 10)
 PUBLISHED: Final = moment(date(2021, 4, 1), 14)
 OPENED: Final = moment(date(2021, 4, 16), 9)
-REGISTERED: Final = moment(date(2020, 11, 16), 10)
 ELECTED: Final = date(2020, 1, 15)
 TERM_ENDS: Final = date(2022, 1, 14)
 SEATS: Final = (
@@ -39,127 +40,92 @@ SEATS: Final = (
 HEADS: Final = (("ทุนสำรอง", 1500), ("เงินปันผล", 5000), ("เฉลี่ยคืน", 1000), ("สวัสดิการ", 1500), ("สาธารณประโยชน์", 1000))
 
 
-@dataclass(frozen=True)
-class Question:
-    """An instrument in force, with its indicators in order."""
-
-    version: InstrumentVersion
-    indicators: Sequence[Indicator]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A province once its list stands: its groups by their index in the story, and who of them hold places."""
-
-    story: ProvinceStory
-    groups: Sequence[SavingsGroup]
-    selected: Mapping[int, SelectedGroup]
-
-
-def publish_instruments(doer: Doer, offices: Offices) -> dict[str, Question]:
-    """Slot → the demo instrument, loaded by the officer and published by the administrator."""
-    found = {}
+def department(stage: Stage) -> Telling:
+    """The demo instruments are loaded and, by another, published; then the letter comes and its year is opened."""
+    yield LOADED
+    doer, officer = stage.doer, stage.who("department_officer")
     for slot in ("governance", "ssg"):
         source = files("sajja.assessments").joinpath("instruments", f"{slot}-2564.toml").read_text(encoding="utf-8")
-        version = doer.do(
-            assessments.load_instrument, by=offices.who("department_officer"), data=instrument_file.parse(source), at=LOADED
-        )
-        if doer.happens(PUBLISHED):
-            version = doer.do(assessments.publish_version, by=offices.who("department_admin"), version=version, at=PUBLISHED)
-        found[slot] = Question(version, indicators_of(version))
-    return found
-
-
-def open_year(doer: Doer, offices: Offices) -> ProgrammeYear | None:
-    """The letter's year; None where the day shown lies before the letter."""
-    if not doer.happens(OPENED):
-        return None
+        version = doer.do(assessments.load_instrument, by=officer, data=instrument_file.parse(source))
+        stage.questions[slot] = Question(version, indicators_of(version))
+    yield PUBLISHED
+    for question in stage.questions.values():
+        question.version = doer.do(assessments.publish_version, by=stage.who("department_admin"), version=question.version)
+    yield OPENED
     letter = files("sajja.programme").joinpath("years", "2564.toml").read_text(encoding="utf-8")
-    return doer.do(programme.open_year, by=offices.who("department_officer"), terms_mapping=terms.load(letter), at=OPENED)
+    stage.opened = doer.do(programme.open_year, by=officer, terms_mapping=terms.load(letter))
 
 
-def register(doer: Doer, offices: Offices, province: Unit, story: ProvinceStory) -> list[SavingsGroup]:
+def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
+    """The register; districts propose, the head confirms, and the groups begin; some places change hands."""
+    yield REGISTERED
+    groups_ = register(stage, unit, story)
+    chair = None
+    if story.path == PROVINCE:
+        yield JOINED
+        chair = offices.committee(stage, groups_[IN_THE_MIDDLE].unit)
+    for at, path in sorted((story.proposed_at[path], path) for path in story.districts):
+        yield at
+        wanted = [(groups_[n], None, "") for n in story.proposed[path]]
+        stage.doer.do(programme.propose_groups, by=stage.who("district_officer", path), year=stage.year, groups=wanted)
+    yield story.confirmed_at
+    stage.doer.do(
+        programme.confirm_list, by=stage.who("province_head", story.path), year=stage.year, province=unit,
+        chosen=[groups_[n] for n in story.chosen],
+        passed_over={groups_[n].pk: reason for n, reason in story.passed_over.items()},
+    )  # fmt: skip
+    index = {group.pk: n for n, group in enumerate(groups_)}
+    holding = {index[row.group_id]: row for row in _standing(stage, story)}
+    for n, selected in holding.items():
+        if n in story.courses:
+            _set_out(stage, story, n, selected, chair if n == IN_THE_MIDDLE else None)
+    stage.doer.begin(reporting.report_province(stage, unit, story))
+    for change in story.replaced:
+        yield change.at
+        taken = stage.doer.do(
+            programme.replace_group, by=stage.who("province_head", story.path), selected=holding[change.old],
+            new_group=groups_[change.new], reason=change.reason,
+        )  # fmt: skip
+        _set_out(stage, story, change.new, taken, None)
+
+
+def _standing(stage: Stage, story: ProvinceStory) -> QuerySet[SelectedGroup]:
+    return standing(stage.year).filter(place__list__province__path=story.path).select_related("group__unit", "year")
+
+
+def _set_out(stage: Stage, story: ProvinceStory, n: int, selected: SelectedGroup, chair: Person | None) -> None:
+    walk = forum_day.Walk(stage, selected, story.courses[n], dice_for(story.path, f"walk-{n}"), chair)
+    for telling in (forum_day.forum, forum_day.governance, forum_day.ssg, plan_writing.plan, reporting.report):
+        stage.doer.begin(telling(walk))
+
+
+def register(stage: Stage, unit: Unit, story: ProvinceStory) -> list[SavingsGroup]:
     """The province's villages and groups with levels, centres, rules and committees, as its officer registers them."""
-    officer = offices.who("province_officer", province.path)
+    doer, officer = stage.doer, stage.who("province_officer", unit.path)
     villages = [NewVillage(group.village_code, group.village) for group in story.groups]
-    doer.do(org.add_villages, by=officer, office=province, villages=villages, at=REGISTERED)
+    doer.do(org.add_villages, by=officer, office=unit, villages=villages)
     dice = dice_for(story.path, "committees")
-    boards = [names.company(dice, 10) for _group in story.groups]
+    boards = [names.company(dice, len(SEATS)) for _group in story.groups]
     rows = [_row(group, board[0].name) for group, board in zip(story.groups, boards, strict=True)]
-    made = doer.do(groups.register_groups, by=officer, rows=rows, about=province, at=REGISTERED)
-    part = [n for n, group in enumerate(story.groups) if group.level == 3]
+    made = doer.do(groups.register_groups, by=officer, rows=rows, about=unit)
+    known = [n for n, group in enumerate(story.groups) if group.level == 3]
     committees = [
-        (made[n], [NewCommitteeMember(who.name, who.sex, *seat) for who, seat in zip(boards[n], SEATS, strict=True)]) for n in part
+        (made[n], [NewCommitteeMember(who.name, who.sex, *seat) for who, seat in zip(boards[n], SEATS, strict=True)])
+        for n in known
     ]
-    doer.do(groups.elect_committees, by=officer, committees=committees, starts=ELECTED, ends=TERM_ENDS, at=REGISTERED)
-    rules = [(made[n], _rules(dice.choice([5, 10, 15, 20]), dice.choice([900, 1000, 1200]))) for n in part]
-    doer.do(groups.add_regulations, by=officer, regulations=rules, at=REGISTERED)
+    doer.do(groups.elect_committees, by=officer, committees=committees, starts=ELECTED, ends=TERM_ENDS)
+    rules = [(made[n], _rules(dice.choice([5, 10, 15, 20]), dice.choice([900, 1000, 1200]))) for n in known]
+    doer.do(groups.add_regulations, by=officer, regulations=rules)
     return made
 
 
 def _row(group: GroupStory, chair: str) -> NewGroup:
-    centre = group.centre and f"ศูนย์จัดการกองทุนชุมชน{group.village}"
+    centre = f"ศูนย์จัดการกองทุนชุมชน{group.village}" if group.centre else ""
     return NewGroup(
         group.village_code, group.name, group.code, group.founded_on, chair, "", group.level, 2563 if group.level == 2 else 2564,
-        "ผลการจัดระดับการพัฒนากลุ่ม (สาธิต)", centre or "", group.centre,
-        f"คำสั่งจัดตั้งศูนย์ พ.ศ. {group.centre} (สาธิต)" if centre else "",
+        "ผลการจัดระดับการพัฒนากลุ่ม (สาธิต)", centre, group.centre, f"คำสั่งจัดตั้งศูนย์ พ.ศ. {group.centre} (สาธิต)" if centre else "",
     )  # fmt: skip
 
 
 def _rules(collecting_day: int, interest_bp: int) -> NewRegulation:
-    return NewRegulation(date(2019, 1, 1), 5000, 1, 20, collecting_day, interest_bp, 200, 1, "", HEADS)
-
-
-def select(doer: Doer, offices: Offices, year: ProgrammeYear, province: Unit, listed: Listed) -> Listed:
-    """Districts propose, the head confirms, some places change hands; as far as the day shown."""
-    story, made = listed.story, listed.groups
-    for path, proposed in story.proposed.items():
-        if proposed and doer.happens(story.proposed_at[path]):
-            wanted = [(made[n], None, "") for n in proposed]
-            officer = offices.who("district_officer", path)
-            doer.do(programme.propose_groups, by=officer, year=year, groups=wanted, at=story.proposed_at[path])
-    if not doer.happens(story.confirmed_at):
-        return listed
-    head = offices.who("province_head", province.path)
-    doer.do(
-        programme.confirm_list, by=head, year=year, province=province, at=story.confirmed_at,
-        chosen=[made[n] for n in story.chosen],
-        passed_over={made[n].pk: reason for n, reason in story.passed_over.items()},
-    )  # fmt: skip
-    return _after_changes(doer, offices, year, listed)
-
-
-def _after_changes(doer: Doer, offices: Offices, year: ProgrammeYear, listed: Listed) -> Listed:
-    story, made = listed.story, listed.groups
-    index = {group.pk: n for n, group in enumerate(made)}
-
-    def holding() -> dict[int, SelectedGroup]:
-        rows = standing(year).filter(place__list__province__path=story.path).select_related("group__unit", "year", "place__list")
-        return {index[row.group_id]: row for row in rows}
-
-    selected = holding()
-    for change in story.replaced:
-        if doer.happens(change.at):
-            doer.do(
-                programme.replace_group, by=offices.who("province_head", story.path), selected=selected[change.old],
-                new_group=made[change.new], reason=change.reason, at=change.at,
-            )  # fmt: skip
-            selected = holding()
-    return Listed(story, made, selected)
-
-
-def review(doer: Doer, offices: Offices, listed: Listed, n: int) -> None:
-    """4.2: the last sharing of the surplus, typed from the group's own book at the forum."""
-    course, group = listed.story.courses[n], listed.groups[n]
-    at = course.steps.get("4.2")
-    if at is None or not doer.happens(at):
-        return
-    dice = dice_for(listed.story.path, f"surplus-{n}")
-    surplus = dice.randint(20, 400) * 1000_00
-    doer.do(
-        groups.record_appropriation, by=offices.who("district_officer", group.unit.path[:4]), group=group, fiscal_year=2563,
-        as_of=date(2020, 12, 31), surplus_satang=surplus, to_members_satang=surplus * 6 // 10,
-        to_community_satang=surplus * 25 // 100, at=at,
-    )  # fmt: skip
-
-
+    return NewRegulation(date(2019, 1, 1), 50_00, 1, 20, collecting_day, interest_bp, 200, 1, "", HEADS)

@@ -42,9 +42,7 @@ def tell_training(area: Area) -> ProvinceStory:
 
 def _put(group: GroupStory, n: int, area: Area) -> GroupStory:
     subdistricts = [SUBDISTRICTS[n]] if n in SUBDISTRICTS else area.districts[SIBLING][n % 4 : n % 4 + 1]
-    return replace(
-        group, village_code=f"{subdistricts[0]}{n + 1:02}", level=3, centre=2557 + n % 5 if n in FOUNDERS else None
-    )
+    return replace(group, village_code=f"{subdistricts[0]}{n + 1:02}", level=3, centre=2557 + n % 5 if n in FOUNDERS else None)
 
 
 def _elsewhere(group: GroupStory) -> GroupStory:
