@@ -11,7 +11,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.roles import ROLES
@@ -34,10 +35,10 @@ class Guarded(Protocol):
 
     guard: str
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
-View = Callable[Concatenate[Request, Given], HttpResponse]
+View = Callable[Concatenate[Request, Given], HttpResponseBase]
 
 
 def guarded(permission: str) -> Callable[[View[Given]], Guarded]:
@@ -45,7 +46,7 @@ def guarded(permission: str) -> Callable[[View[Given]], Guarded]:
 
     def guard(view: View[Given]) -> Guarded:
         @wraps(view)
-        def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not holds(request.user, permission):
@@ -61,7 +62,7 @@ def signed_in(view: View[Given]) -> Guarded:
     """A view of one's own: everyone who has signed in has it."""
 
     @wraps(view)
-    def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(cast(Request, request), *args, **kwargs)
