@@ -138,3 +138,8 @@ def indicator_titles(year: ProgrammeYear) -> dict[str, str]:
         .distinct()
     )
     return {f"{slot}:{code}": text for slot, code, text in rows}
+
+
+def official_wording(year: ProgrammeYear) -> bool:
+    """Whether every version that the year's assessments were made with is the department's own."""
+    return not InstrumentVersion.objects.filter(assessments__selected__year=year, official=False).exists()

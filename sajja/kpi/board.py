@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy as _
+
 from sajja.assessments import measures as assessments
+from sajja.assessments import queries as instruments
 from sajja.forums import measures as forums
 from sajja.kpi import rollup
 from sajja.kpi.rollup import Figure
@@ -33,6 +36,7 @@ PLACES: dict[str, Measure] = {
     "developed": forums.developed,
 }
 """The figures whose denominator is the places of the target."""
+SHORT = {"governance": _("ธรรมาภิบาล"), "ssg": "SSG"}
 KPI = "plans_signed"
 REPORT_STATES = ("due", "on_time", "late", "missing")
 
@@ -48,6 +52,8 @@ class Board:
     terms: Terms
     zone_by_province: dict[str, Unit]
     districts: dict[str, int]
+    indicator_names: dict[str, str]
+    demo_wording: bool
 
     @cached_property
     def ranges(self) -> list[rollup.PathRange]:
@@ -105,7 +111,15 @@ def board(year: ProgrammeYear, unit: Unit) -> Board:
     rows["failures"] = assessments.failures(year)
     rows |= _by_state("district", reports.district(year, today)) | _by_state("province", reports.province(year, today))
     terms = years.terms_of(years.current_revision(year))
-    return Board(year, unit, today, rows, terms, org.zones_of_provinces(), org.districts_by_province())
+    names = {key: _named(key, text) for key, text in instruments.indicator_titles(year).items()}
+    demo = bool(names) and not instruments.official_wording(year)
+    return Board(year, unit, today, rows, terms, org.zones_of_provinces(), org.districts_by_province(), names, demo)
+
+
+def _named(key: str, text: str) -> str:
+    """ธรรมาภิบาล 2.2 ทบทวนระเบียบภายใน 2 ปี, of `governance:2.2`."""
+    slot, _colon, code = key.partition(":")
+    return f"{SHORT.get(slot, slot)} {code} {text}"
 
 
 def _by_state(level: str, rows: Iterable[Row]) -> dict[str, list[Row]]:

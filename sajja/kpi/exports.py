@@ -1,13 +1,13 @@
 """Excel of the dashboards' tables and lists."""
 
+from django.utils.translation import gettext as _
+
 from sajja.kpi.board import Board
 from sajja.kpi.lists import Listed
 from sajja.kpi.parts import COLUMNS, REPORTS, Part
 from sajja.kpi.words import NAMES
 from sajja.web import clock
 from sajja.web.sheets import Column, Sheet, workbook
-
-from django.utils.translation import gettext as _
 
 
 def table_of(board: Board, parts: list[Part], zones: list[Part]) -> bytes:
