@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sajja.audit.actions import record
 from sajja.audit.acts import act
 from sajja.forums import queries
-from sajja.forums.life import BOOKKEEPING, FORUM, STEPS
+from sajja.forums.life import BOOKKEEPING, FORUM
 from sajja.forums.models import Attendee, Forum, ForumMove, Photo, RunStep, Sitting
 from sajja.lib.refusals import Refused
 from sajja.org.models import Person
@@ -51,7 +51,7 @@ def plan_forum(
         raise Refused(_("กลุ่มนี้มีเวทีแล้ว เปิดเวทีเดิมเพื่อเลื่อนหรือเพิ่มรอบ"))
     forum = Forum.objects.create(selected=selected, revision=current_revision(selected.year), planned_by=by, planned_at=at)
     _sit(forum, sittings)
-    _moved(by, forum, "plan", "", order_number, at)
+    _moved(by, forum, "plan", "", order_number, clock.day_of(at), at)
     return forum
 
 
@@ -66,25 +66,36 @@ def replan_forum(  # a new plan has these parts
     at: datetime | None = None,
 ) -> Forum:
     """Give a planned or postponed forum other sittings; the old ones stay as rows."""
+    at = at or clock.now()
     forum = _locked(forum)
     forum.state = FORUM.after(forum.state, "plan")
     forum.save(update_fields=["state"])
     forum.sittings.filter(standing=True).update(standing=False)
     _sit(forum, sittings)
-    _moved(by, forum, "plan", reason, order_number, at or clock.now(), act="replan_forum")
+    _moved(by, forum, "plan", reason, order_number, clock.day_of(at), at, act="replan_forum")
     return forum
 
 
 @act
-def postpone_forum(*, by: Person, forum: Forum, reason: str, order_number: str = "", at: datetime | None = None) -> Forum:
-    """Put the forum off, with a reason, until it is planned again."""
-    return _move(by, forum, "postpone", reason, order_number, at)
+def postpone_forum(
+    *, by: Person, forum: Forum, reason: str, order_number: str = "", day: date | None = None, at: datetime | None = None
+) -> Forum:
+    """Put the forum off, with a reason, until it is planned again; `day` is when it was decided."""
+    return _move(by, forum, "postpone", reason, order_number, day, at)
 
 
 @act
-def cancel_forum(*, by: Person, forum: Forum, reason: str, order_number: str = "", at: datetime | None = None) -> Forum:
+def cancel_forum(
+    *, by: Person, forum: Forum, reason: str, order_number: str = "", day: date | None = None, at: datetime | None = None
+) -> Forum:
     """Give the forum up, with a reason; another may then be planned."""
-    return _move(by, forum, "cancel", reason, order_number, at)
+    return _move(by, forum, "cancel", reason, order_number, day, at)
+
+
+@act
+def reopen_forum(*, by: Person, forum: Forum, reason: str, at: datetime | None = None) -> Forum:
+    """Open a finished forum again, because its day or place was written wrongly. Nothing recorded is lost."""
+    return _move(by, forum, "reopen", reason, "", None, at)
 
 
 @act
@@ -105,17 +116,26 @@ def hold_forum(*, by: Person, forum: Forum, at: datetime | None = None) -> Forum
         raise Refused(_("ผู้เข้าร่วม %d คน ต่างจากที่กำหนด บอกเหตุผลในหน้ารายชื่อก่อนปิดเวที") % count)
     forum.state, forum.ended_on = FORUM.after(forum.state, "hold"), ended
     forum.save(update_fields=["state", "ended_on"])
-    _moved(by, forum, "hold", "", "", at, ended_on=ended.isoformat())
+    _moved(by, forum, "hold", "", "", ended, at, ended_on=ended.isoformat())
     return forum
 
 
 @act
 def record_attendance(
-    *, by: Person, forum: Forum, attendees: Sequence[NewAttendee], reason: str = "", at: datetime | None = None
+    *,
+    by: Person,
+    forum: Forum,
+    attendees: Sequence[NewAttendee],
+    reason: str = "",
+    day: date | None = None,
+    at: datetime | None = None,
 ) -> list[Attendee]:
-    """Who came: replaces the list before, whose rows stay, struck. More or fewer than the year's number needs a reason."""
+    """Who came: replaces the list before, whose rows stay, struck. More or fewer than the year's number needs a reason.
+
+    `day` is the day on the signed sheet, `at` when it was entered.
+    """
     at = at or clock.now()
-    forum = _locked(forum)
+    forum = _open(forum)
     wanted = terms_of(forum.revision).participants
     count = sum(1 for one in attendees if not one.observer)
     if count != wanted and not reason.strip():
@@ -127,7 +147,8 @@ def record_attendance(
         [Attendee(forum=forum, position=position, **one._asdict()) for position, one in enumerate(attendees, 1)]
     )
     forum.attendance_reason = reason.strip() if count != wanted else ""
-    forum.save(update_fields=["attendance_reason"])
+    forum.attendance_day, forum.attendance_at, forum.attendance_by = day or queries.last_day(forum), at, by
+    forum.save(update_fields=["attendance_reason", "attendance_day", "attendance_at", "attendance_by"])
     record(
         by, "forums.record_attendance", forum, _path(forum), at=at, participants=count, observers=len(made) - count, reason=reason
     )
@@ -143,19 +164,32 @@ def record_step(  # a step has these parts
     starts: time | None = None,
     ends: time | None = None,
     note: str = "",
+    day: date | None = None,
     at: datetime | None = None,
 ) -> RunStep:
-    """That a step of the run-sheet was done, with its hours and note; an earlier row of the step counts no more."""
-    if key not in STEPS:
-        raise Refused(_("ไม่มีขั้นนี้ในลำดับเวที"))
+    """That a step of the run-sheet was done, with its day, hours and note; an earlier row of the step counts no more."""
     if starts and ends and ends < starts:
         raise Refused(_("เวลาสิ้นสุดต้องไม่ก่อนเวลาเริ่ม"), field="ends")
     at = at or clock.now()
-    forum = _locked(forum)
+    forum = _open(forum)
+    _known_steps(forum, [key])
     forum.steps.filter(key=key, counts=True).update(counts=False)
-    step = RunStep.objects.create(forum=forum, key=key, starts=starts, ends=ends, note=note, by=by, at=at)
+    day = day or queries.last_day(forum)
+    step = RunStep.objects.create(forum=forum, key=key, day=day, starts=starts, ends=ends, note=note, by=by, at=at)
     record(by, "forums.record_step", forum, _path(forum), at=at, step=key)
     return step
+
+
+@act
+def take_back_step(*, by: Person, forum: Forum, key: str, reason: str, at: datetime | None = None) -> Forum:
+    """A step was written down by mistake: its row stays and counts no more."""
+    if not reason.strip():
+        raise Refused(_("โปรดบอกเหตุผล"), field="reason")
+    forum = _open(forum)
+    if not forum.steps.filter(key=key, counts=True).update(counts=False):
+        raise Refused(_("ขั้นนี้ยังไม่ได้บันทึก"))
+    record(by, "forums.take_back_step", forum, _path(forum), at=at, step=key, reason=reason)
+    return forum
 
 
 @act
@@ -164,13 +198,13 @@ def record_steps(
 ) -> list[RunStep]:
     """That several steps were done, each with its hours, as typed in after the forum; earlier rows of them count no more."""
     keys = [key for key, _starts, _ends in steps]
-    if not set(keys) <= set(STEPS):
-        raise Refused(_("ไม่มีขั้นนี้ในลำดับเวที"))
     at = at or clock.now()
-    forum = _locked(forum)
+    forum = _open(forum)
+    _known_steps(forum, keys)
+    day = queries.last_day(forum)
     forum.steps.filter(key__in=keys, counts=True).update(counts=False)
     made = RunStep.objects.bulk_create(
-        [RunStep(forum=forum, key=key, starts=starts, ends=ends, by=by, at=at) for key, starts, ends in steps]
+        [RunStep(forum=forum, key=key, day=day, starts=starts, ends=ends, by=by, at=at) for key, starts, ends in steps]
     )
     record(by, "forums.record_steps", forum, _path(forum), at=at, steps=keys)
     return made
@@ -183,7 +217,7 @@ def answer_bookkeeping(*, by: Person, forum: Forum, answer: str, reason: str = "
         raise Refused(_("เลือกว่ากลุ่มทำบัญชีด้วยอะไร"), field="answer")
     if answer == "paper" and not reason.strip():
         raise Refused(_("บอกเหตุผลที่กลุ่มใช้สมุดอย่างเดียว"), field="reason")
-    forum = _locked(forum)
+    forum = _open(forum)
     forum.bookkeeping, forum.bookkeeping_reason = answer, reason.strip() if answer == "paper" else ""
     forum.save(update_fields=["bookkeeping", "bookkeeping_reason"])
     record(by, "forums.answer_bookkeeping", forum, _path(forum), at=at, answer=answer, reason=reason)
@@ -192,16 +226,44 @@ def answer_bookkeeping(*, by: Person, forum: Forum, answer: str, reason: str = "
 
 @act
 def add_photo(*, by: Person, forum: Forum, kept: Kept, step: str = "", caption: str = "", at: datetime | None = None) -> Photo:
-    """A picture of the forum; its file is kept already. The same picture again is the one that is there."""
+    """A picture of the forum; its file is kept already."""
+    return _add(by, forum, [kept], step, caption, at)[0]
+
+
+@act
+def add_photos(
+    *, by: Person, forum: Forum, kept: Sequence[Kept], step: str = "", caption: str = "", at: datetime | None = None
+) -> list[Photo]:
+    """Several pictures of one step; their files are kept already. Those that the forum has are left as they are."""
+    return _add(by, forum, kept, step, caption, at)
+
+
+def _add(by: Person, forum: Forum, kept: Sequence[Kept], step: str, caption: str, at: datetime | None) -> list[Photo]:
     at = at or clock.now()
-    forum = _locked(forum)
-    there = forum.photos.filter(sha256=kept.sha256, removed_at__isnull=True).first()
-    if there:
-        raise Refused(_("รูปนี้เพิ่มไว้แล้ว"), field="pictures")
-    photo = Photo.objects.create(
-        forum=forum, sha256=kept.sha256, width=kept.width, height=kept.height, step=step, caption=caption, by=by, at=at
+    forum = _open(forum)
+    there = set(forum.photos.filter(removed_at__isnull=True).values_list("sha256", flat=True))
+    new = {one.sha256: one for one in kept if one.sha256 not in there}
+    if not new:
+        raise Refused(_("รูปนี้เพิ่มไว้แล้ว เลือกรูปอื่น"), field="pictures")
+    made = Photo.objects.bulk_create(
+        [
+            Photo(forum=forum, sha256=one.sha256, width=one.width, height=one.height, step=step, caption=caption, by=by, at=at)
+            for one in new.values()
+        ]
     )
-    record(by, "forums.add_photo", photo, _path(forum), at=at, sha256=kept.sha256, step=step)
+    record(by, "forums.add_photo", forum, _path(forum), at=at, pictures=list(new), step=step)
+    return made
+
+
+@act
+def describe_photo(*, by: Person, photo: Photo, step: str, caption: str, at: datetime | None = None) -> Photo:
+    """What a picture shows, and of which step it is."""
+    if photo.removed_at:
+        raise Refused(_("รูปนี้เอาออกไปแล้ว"))
+    _open(photo.forum)
+    photo.step, photo.caption = step, caption
+    photo.save(update_fields=["step", "caption"])
+    record(by, "forums.describe_photo", photo, _path(photo.forum), at=at, step=step, caption=caption)
     return photo
 
 
@@ -210,6 +272,8 @@ def remove_photo(*, by: Person, photo: Photo, reason: str, at: datetime | None =
     """Take a picture out, with a reason; its row and file stay."""
     if photo.removed_at:
         raise Refused(_("รูปนี้เอาออกไปแล้ว"))
+    if not reason.strip():
+        raise Refused(_("โปรดบอกเหตุผล"), field="reason")
     photo.removed_at, photo.removed_because = at or clock.now(), reason
     photo.save(update_fields=["removed_at", "removed_because"])
     record(by, "forums.remove_photo", photo, _path(photo.forum), at=photo.removed_at, reason=reason)
@@ -224,20 +288,23 @@ def _sit(forum: Forum, sittings: Sequence[NewSitting]) -> None:
     Sitting.objects.bulk_create([Sitting(forum=forum, **one._asdict()) for one in sittings])
 
 
-def _move(by: Person, forum: Forum, move: str, reason: str, order_number: str, at: datetime | None) -> Forum:
+def _move(by: Person, forum: Forum, move: str, reason: str, order_number: str, day: date | None, at: datetime | None) -> Forum:
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผล"), field="reason")
+    at = at or clock.now()
     forum = _locked(forum)
-    forum.state = FORUM.after(forum.state, move)
-    forum.save(update_fields=["state"])
-    _moved(by, forum, move, reason, order_number, at or clock.now())
+    forum.state, forum.ended_on = FORUM.after(forum.state, move), None
+    forum.save(update_fields=["state", "ended_on"])
+    _moved(by, forum, move, reason, order_number, day or clock.day_of(at), at)
     return forum
 
 
 def _moved(
-    by: Person, forum: Forum, move: str, reason: str, order_number: str, at: datetime, act: str = "", **detail: str
+    by: Person, forum: Forum, move: str, reason: str, order_number: str, day: date, at: datetime, act: str = "", **detail: str
 ) -> None:
-    ForumMove.objects.create(forum=forum, move=move, state=forum.state, reason=reason, order_number=order_number, by=by, at=at)
+    ForumMove.objects.create(
+        forum=forum, move=move, state=forum.state, reason=reason, order_number=order_number, day=day, by=by, at=at
+    )
     record(by, f"forums.{act or f'{move}_forum'}", forum, _path(forum), at=at, reason=reason, order_number=order_number, **detail)
 
 
@@ -247,6 +314,19 @@ def _locked(forum: Forum) -> Forum:
         .select_related("selected__group__unit", "selected__year", "revision")
         .get(pk=forum.pk)
     )
+
+
+def _open(forum: Forum) -> Forum:
+    """The forum, locked; a cancelled one takes nothing any more."""
+    forum = _locked(forum)
+    if not forum.is_open:
+        raise Refused(_("เวทีนี้ยกเลิกแล้ว กำหนดเวทีใหม่ก่อนบันทึก"))
+    return forum
+
+
+def _known_steps(forum: Forum, keys: Sequence[str]) -> None:
+    if not set(keys) <= {key for key, _title in terms_of(forum.revision).steps}:
+        raise Refused(_("ไม่มีขั้นนี้ในลำดับเวที"))
 
 
 def _path(forum: Forum) -> str:

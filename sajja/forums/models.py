@@ -20,6 +20,9 @@ class Forum(models.Model):
     state = models.CharField(max_length=10, default="planned")  # planned, postponed, held, cancelled
     ended_on = models.DateField(null=True)  # the last sitting's day once held; the report's days run from here
     attendance_reason = models.CharField(max_length=500, blank=True)
+    attendance_day = models.DateField(null=True)  # the day on the sheet that was signed
+    attendance_at = models.DateTimeField(null=True)  # when it was entered
+    attendance_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     bookkeeping = models.CharField(max_length=10, blank=True)  # 4.5: ours, department, paper
     bookkeeping_reason = models.CharField(max_length=500, blank=True)
     planned_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -36,15 +39,21 @@ class Forum(models.Model):
     def __str__(self) -> str:
         return f"เวที {self.selected}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still takes what happens on its day; a held one takes what was forgotten."""
+        return self.state != "cancelled"
+
 
 class ForumMove(models.Model):
-    """That a forum was planned, postponed, held or cancelled: when, by whom, why, by which order."""
+    """That a forum was planned, postponed, held or cancelled: by whom, why, by which order; `day` it was decided, `at` entered."""
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="moves")
     move = models.CharField(max_length=10)
     state = models.CharField(max_length=10)
     reason = models.CharField(max_length=500, blank=True)
     order_number = models.CharField(max_length=60, blank=True)
+    day = models.DateField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -86,10 +95,11 @@ class Attendee(models.Model):
 
 
 class RunStep(models.Model):
-    """A step 4.1–4.6 of the run-sheet that was done, with its times and note; the newest row of a step counts."""
+    """A step 4.1–4.6 of the run-sheet that was done: its day, times and note, and when it was entered; the newest row counts."""
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="steps")
     key = models.CharField(max_length=4)
+    day = models.DateField(null=True)
     starts = models.TimeField(null=True)
     ends = models.TimeField(null=True)
     note = models.CharField(max_length=1000, blank=True)

@@ -1,5 +1,7 @@
 """Reads of the forums room that are worth a name."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sajja.assessments.models import Slot
@@ -8,7 +10,7 @@ from sajja.forums.models import Attendee, Forum, Photo, RunStep, Sitting
 from sajja.plans.models import Plan
 from sajja.plans.queries import plan_of
 from sajja.programme.models import ProgrammeYear, SelectedGroup
-from sajja.programme.queries import standing
+from sajja.programme.queries import current_revision, standing, terms_of
 
 
 def forum_of(selected: SelectedGroup) -> Forum | None:
@@ -19,6 +21,11 @@ def forum_of(selected: SelectedGroup) -> Forum | None:
 def sittings_of(forum: Forum) -> list[Sitting]:
     """The standing sittings, by day and hour."""
     return list(forum.sittings.filter(standing=True).select_related("host").order_by("day", "starts", "pk"))
+
+
+def last_day(forum: Forum) -> date | None:
+    """The day of the last standing sitting; None where no day is set."""
+    return forum.sittings.filter(standing=True).order_by("-day").values_list("day", flat=True).first()
 
 
 def attendees_of(forum: Forum) -> list[Attendee]:
@@ -42,17 +49,17 @@ def recorded_steps(forum: Forum) -> dict[str, RunStep]:
 
 
 def steps_done(forum: Forum) -> dict[str, bool]:
-    """Which of 4.1–4.6 are done: 4.1 and 4.2 recorded, 4.3 and 4.4 assessed, 4.5 answered, 4.6 a plan signed or drafted."""
+    """Which steps of the forum's year are done, by what each opens: written down, assessed and confirmed, 4.5 answered, a plan."""
+    terms = terms_of(forum.revision)
     recorded = recorded_steps(forum)
     slots = set(current_ones().filter(selected=forum.selected_id).values_list("version__instrument__slot", flat=True))
-    return {
-        "4.1": "4.1" in recorded,
-        "4.2": "4.2" in recorded,
-        "4.3": Slot.GOVERNANCE in slots,
-        "4.4": Slot.SSG in slots,
-        "4.5": bool(forum.bookkeeping),
-        "4.6": plan_of(forum.selected) is not None,
+    done = {
+        "governance": Slot.GOVERNANCE in slots,
+        "ssg": Slot.SSG in slots,
+        "books": bool(forum.bookkeeping),
+        "plan": plan_of(forum.selected) is not None,
     }
+    return {key: done.get(terms.step_opens.get(key, ""), key in recorded) for key, _title in terms.steps}
 
 
 def forums_of(year: ProgrammeYear) -> QuerySet[Forum]:
@@ -66,15 +73,17 @@ def held_forums(year: ProgrammeYear) -> QuerySet[Forum]:
 
 
 def developed_forums(year: ProgrammeYear) -> QuerySet[Forum]:
-    """Held forums all of whose six steps are done: developed by the SSG process."""
-    step = RunStep.objects.filter(forum=OuterRef("pk"), counts=True)
-    assessed = current_ones().filter(selected=OuterRef("selected"))
-    plan = Plan.objects.filter(selected=OuterRef("selected"))
-    return held_forums(year).filter(
-        Exists(step.filter(key="4.1")),
-        Exists(step.filter(key="4.2")),
-        Exists(assessed.filter(version__instrument__slot=Slot.GOVERNANCE)),
-        Exists(assessed.filter(version__instrument__slot=Slot.SSG)),
-        ~Q(bookkeeping=""),
-        Exists(plan),
-    )
+    """Held forums all of whose steps are done: developed by the SSG process. One query."""
+    terms = terms_of(current_revision(year))
+    return held_forums(year).filter(*(_step_is_done(key, terms.step_opens.get(key, "")) for key, _title in terms.steps))
+
+
+def _step_is_done(key: str, opens: str) -> Q:
+    """The condition on a forum that this step of it is done; the same as steps_done says of one."""
+    if opens == "books":
+        return ~Q(bookkeeping="")
+    if opens == "plan":
+        return Q(Exists(Plan.objects.filter(selected=OuterRef("selected"))))
+    if opens in {Slot.GOVERNANCE, Slot.SSG}:
+        return Q(Exists(current_ones().filter(selected=OuterRef("selected"), version__instrument__slot=opens)))
+    return Q(Exists(RunStep.objects.filter(forum=OuterRef("pk"), counts=True, key=key)))

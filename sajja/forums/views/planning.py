@@ -15,7 +15,7 @@ from sajja.forums import actions, queries
 from sajja.forums.forms import PlanForm, ReasonForm, ReplanForm
 from sajja.forums.models import Forum
 from sajja.forums.views.found import address, found
-from sajja.forums.warnings import warnings
+from sajja.forums.warnings import Warned, warnings
 from sajja.org.door import Request, find, guarded, scoped
 from sajja.org.permissions import P
 from sajja.org.queries import names_above
@@ -143,6 +143,6 @@ def cancel(request: Request, forum: int) -> HttpResponse:
     return render(request, "forums/cancel.html", {"forum": one, "form": form, "back": address(one)})
 
 
-def warnings_of(forum: Forum) -> list[str]:
+def warnings_of(forum: Forum) -> list[Warned]:
     """What the forum's days should make one think of."""
     return warnings(terms_of(forum.revision), [sitting.day for sitting in queries.sittings_of(forum)])
