@@ -79,7 +79,7 @@ def _planning(forum: Forum, title: str, state: str, done: dict[str, bool], row: 
     plan = plan_of(forum.selected)
     if plan:
         says = _("%d กิจกรรม") % len(lines_of(plan)) + " · " + (_("ลงนามครบสองฝ่าย") if plan.signed_at else _("ยังลงนามไม่ครบ"))
-        return Step("4.6", title, state, row, says=says, url=reverse("plans:plan", args=[plan.pk]), verb=_("เปิดแผน"))
+        return Step("4.6", title, state, row, says=says, url=reverse("plans:plan", args=[forum.selected_id]), verb=_("เปิดแผน"))
     if not (done["4.3"] and done["4.4"]):
         return Step("4.6", title, "locked", row, says=_("ข้อที่ไม่ผ่านจะขึ้นเป็นร่างแผนให้เอง"))
     return Step(
