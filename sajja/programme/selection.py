@@ -24,12 +24,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Seat:
-    """A place of a frozen list: who holds it now (if anybody) and who held it before, the newest first."""
+    """A place of a frozen list: who holds it now (if anybody) and who held it before, the newest first.
+
+    A district reads its own groups alone: of a place that went to another district it sees `elsewhere`.
+    """
 
     place: Place
     now: SelectedGroup | None
     before: list[SelectedGroup]
     where: str
+    elsewhere: bool = False
 
 
 class Selection:
@@ -125,16 +129,15 @@ class Selection:
         return Line(candidate, number, why, self.proposals.get(candidate.group), self.where(candidate.path))
 
     def _seat(self, place: Place, holders: list[SelectedGroup]) -> Seat:
-        now = next((holder for holder in holders if holder.until is None), None)
-        before = [holder for holder in reversed(holders) if holder.until is not None]
+        own = [holder for holder in holders if self._here(holder.group.unit.path)]
+        now = next((holder for holder in own if holder.until is None), None)
+        before = [holder for holder in reversed(own) if holder.until is not None]
         path = now.group.unit.path if now else place.district.path if place.district else ""
-        return Seat(place, now, before, self.where(path))
+        elsewhere = now is None and any(holder.until is None for holder in holders)
+        return Seat(place, now, before, self.where(path), elsewhere)
 
     def _sits_here(self, seat: Seat) -> bool:
-        holders = [*seat.before, *([seat.now] if seat.now else [])]
-        return bool(seat.place.district and self._here(seat.place.district.path)) or any(
-            self._here(h.group.unit.path) for h in holders
-        )
+        return bool(seat.now or seat.before or (seat.place.district and self._here(seat.place.district.path)))
 
     def _here(self, path: str) -> bool:
         return path.startswith(self.unit.path)

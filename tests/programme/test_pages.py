@@ -208,6 +208,16 @@ def test_the_head_of_the_province_replaces_a_group_and_the_old_name_stays(cast: 
     assert "กลุ่มใหม่" in page
 
 
+def test_a_district_reads_no_name_of_another_district(cast: Cast, year: ProgrammeYear) -> None:
+    [old] = selected(a_group("กลุ่มธาตุพนม"), cast=cast)
+    new = a_group("กลุ่มนาแก", village=a_village(1, "480801"))
+    actions.replace_group(by=cast.province_head, selected=old, new_group=new, reason="ขอถอนตัว")
+    here_now = words(browser(cast.district_officer).get(here("4805")))
+    there = words(browser(someone("district_officer", unit("4808"))).get(here("4808")))
+    assert ("กลุ่มธาตุพนม" in here_now, "กลุ่มนาแก" in here_now, "กลุ่มของอำเภออื่น" in here_now) == (True, False, True)
+    assert ("กลุ่มธาตุพนม" in there, "กลุ่มนาแก" in there) == (False, True)
+
+
 def test_a_dropped_groups_place_is_filled_later(cast: Cast, year: ProgrammeYear) -> None:
     [old] = selected(a_group("กลุ่มเดิม"), cast=cast)
     post(cast.province_head, url("drop", selected=old.pk), reason="ขอถอนตัว")
