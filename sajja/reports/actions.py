@@ -15,7 +15,7 @@ from sajja.programme.queries import current_revision, terms_of
 from sajja.reports import content
 from sajja.reports.life import DISTRICT, PROVINCE
 from sajja.reports.models import DistrictReport, ProvinceReport, ProvinceReportMove, ReportMove
-from sajja.reports.queries import Owed, owed_of
+from sajja.reports.queries import Owed, last_sent, owed, owed_of
 from sajja.web import clock
 
 
@@ -60,11 +60,8 @@ def _report(one: Owed, forum: Forum) -> DistrictReport:
 
 
 def _said(one: Owed, report: DistrictReport) -> dict[str, Any]:
-    said: dict[str, Any] = {}
-    for forum in one.forums:
-        before = f"{forum.selected.group.name}: " if len(one.forums) > 1 else ""
-        said |= {f"{before}{name}": value for name, value in content.of_forum(forum).items()}
-    return said | {_("สรุปผล"): report.summary, _("ปัญหา"): report.problems, _("เหตุที่รูปไม่ครบ"): report.few_pictures_reason}
+    words = {_("สรุปผล"): report.summary, _("ปัญหา"): report.problems, _("เหตุที่รูปไม่ครบ"): report.few_pictures_reason}
+    return content.of_report(one) | words
 
 
 @act
@@ -82,15 +79,21 @@ def accept_report(*, by: Person, report: DistrictReport, at: datetime | None = N
 
 
 def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datetime) -> DistrictReport:
-    report = DistrictReport.objects.select_for_update(of=("self",)).select_related("unit").get(pk=report.pk)
+    report = DistrictReport.objects.select_for_update(of=("self",)).select_related("unit", "year").get(pk=report.pk)
     state = DISTRICT.after(report.state, move)
-    sent = report.moves.filter(move="submit").order_by("-at", "-pk").first()
-    if sent and sent.by_id == by.pk:
+    if report.moves.filter(move="submit", by=by).exists():
         raise Refused(_("ท่านเป็นผู้ส่งรายงานนี้เอง จึงตรวจเองไม่ได้ ให้ผู้อื่นตรวจ"))
     report.state = state
     report.save(update_fields=["state"])
-    _moved(by, report, move, reason, at, sent.content if sent else {})
+    _moved(by, report, move, reason, at, _content_when_judged(report))
     return report
+
+
+def _content_when_judged(report: DistrictReport) -> dict[str, Any]:
+    """What the report says now: pictures may have followed. Of a replaced group what it said when it was sent."""
+    one = next((one for one in owed(report.year, report.unit.path) if one.report and one.report.pk == report.pk), None)
+    sent = last_sent(report)
+    return _said(one, report) if one else (sent.content if sent else {})
 
 
 def _moved(by: Person, report: DistrictReport, move: str, reason: str, at: datetime, said: dict[str, Any]) -> None:
@@ -138,6 +141,29 @@ def record_bpm(  # an entry has these parts
     return report
 
 
+@act
+def take_back_bpm(*, by: Person, report: ProvinceReport, reason: str, at: datetime | None = None) -> ProvinceReport:
+    """The entry was recorded wrongly: back to พร้อมส่ง, with the reason, to be recorded again."""
+    if not reason.strip():
+        raise Refused(_("บอกเหตุผลที่แก้"), field="reason")
+    report = ProvinceReport.objects.select_for_update(of=("self",)).select_related("province").get(pk=report.pk)
+    before = {"reference": report.bpm_reference, "bpm_at": report.bpm_at.isoformat() if report.bpm_at else ""}
+    report.state = PROVINCE.after(report.state, "take_back")
+    report.bpm_at, report.bpm_person, report.bpm_reference = None, "", ""
+    report.save()
+    _province_moved(by, report, "take_back", at or clock.now(), before | {"reason": reason.strip()})
+    return report
+
+
 def _province_moved(by: Person, report: ProvinceReport, move: str, at: datetime, detail: dict[str, str]) -> None:
-    ProvinceReportMove.objects.create(report=report, move=move, state=report.state, content=report.content, by=by, at=at)
-    record(by, f"reports.{move}_province_report", report, report.province.path, at=at, **detail)
+    ProvinceReportMove.objects.create(
+        report=report,
+        move=move,
+        state=report.state,
+        reason=detail.get("reason", ""),
+        content=report.content | detail,
+        by=by,
+        at=at,
+    )
+    act_name = {"ready": "ready_province_report", "record": "record_bpm", "take_back": "take_back_bpm"}[move]
+    record(by, f"reports.{act_name}", report, report.province.path, at=at, **detail)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sajja.assessments.models import Slot
 from sajja.assessments.queries import current, not_passed
@@ -13,9 +14,13 @@ from sajja.org.models import Unit
 from sajja.plans.queries import lines_of, plan_of
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import terms_of
-from sajja.reports.queries import owed
+from sajja.reports.queries import Owed, accepted_contents, owed
 
-BOOKKEEPING = {"ours": _("ใช้โปรแกรมสัจจะ"), "department": _("ใช้โปรแกรมของกรมฯ"), "paper": _("ใช้สมุดอย่างเดียว")}
+BOOKKEEPING = {
+    "ours": gettext_lazy("ใช้โปรแกรมสัจจะ"),
+    "department": gettext_lazy("ใช้โปรแกรมของกรมฯ"),
+    "paper": gettext_lazy("ใช้สมุดอย่างเดียว"),
+}
 
 
 def of_forum(forum: Forum) -> dict[str, Any]:
@@ -65,18 +70,38 @@ def too_few_pictures(forum: Forum) -> bool:
     return len(forums.pictures(forum)) < terms_of(forum.revision).pictures_least
 
 
+def of_report(one: Owed) -> dict[str, Any]:
+    """The figures of all forums of a report; those of several are told apart by their groups' names."""
+    said: dict[str, Any] = {}
+    for forum in one.forums:
+        before = f"{forum.selected.group.name}: " if len(one.forums) > 1 else ""
+        said |= {f"{before}{name}": value for name, value in of_forum(forum).items()}
+    return said
+
+
 def of_province(year: ProgrammeYear, province: Unit) -> dict[str, Any]:
-    """A province's figures from the reports of its districts."""
+    """A province's figures from the accepted reports of its districts, as they were when accepted."""
     rows = owed(year, province.path)
     accepted = [one for one in rows if one.state == "accepted"]
-    held = [of_forum(forum) for one in accepted for forum in one.forums]
+    kept = [name_and_value for said in accepted_contents(accepted) for name_and_value in said.items()]
+
+    def total(name: str) -> int:
+        return sum(int(value) for key, value in kept if key == name or key.endswith(f": {name}"))
+
+    plan_signed = _("ลงนามแผนครบ")
     return {
         _("เวทีที่จัดแล้ว"): sum(len(one.forums) for one in rows),
         _("รายงานที่ตรวจรับ"): len(accepted),
         _("รายงานที่ยังไม่ตรวจรับ"): len(rows) - len(accepted),
-        _("ผู้เข้าร่วม"): sum(one[_("ผู้เข้าร่วม")] for one in held),
-        _("แผนที่ลงนามครบ"): sum(1 for one in held if one[_("ลงนามแผนครบ")] == _("ครบ")),
-        _("รูป"): sum(one[_("รูป")] for one in held),
+        _("กลุ่มในรายงานที่ตรวจรับ"): sum(len(one.forums) for one in accepted),
+        _("ผู้เข้าร่วม"): total(_("ผู้เข้าร่วม")),
+        _("หญิง"): total(_("หญิง")),
+        _("ข้อที่ไม่ผ่าน"): total(_("ข้อที่ไม่ผ่าน")),
+        _("กิจกรรมในแผน"): total(_("กิจกรรมในแผน")),
+        _("แผนที่ลงนามครบ"): sum(
+            1 for key, value in kept if (key == plan_signed or key.endswith(f": {plan_signed}")) and value == _("ครบ")
+        ),
+        _("รูป"): total(_("รูป")),
     }
 
 

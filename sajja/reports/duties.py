@@ -1,4 +1,4 @@
-"""What waits in the reports room: to send, to mend, to judge, to tell the department."""
+"""What waits in the reports room: reports to send, to mend, to judge, and the province's own."""
 
 from datetime import date
 
@@ -6,51 +6,63 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.lib.duties import Duty
-from sajja.org.door import holds
+from sajja.org.door import holds, ranges
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, latest_year, terms_of
-from sajja.reports.queries import Owed, owed, province_report
+from sajja.reports.queries import Owed, all_province_reports, owed
+
+MOST = 50
+"""A home lists no more reports of a kind than this."""
 
 
 def duties(person: Person, today: date) -> list[Duty]:
-    """The report duties of a district's and a province's people. A fixed number of queries for each office."""
-    year = latest_year()
+    """The report duties of the newest year at this person's districts and provinces. A few queries for each of those units."""
+    units = _units(person)
+    year = latest_year() if units else None
     if year is None:
         return []
-    offices = {post.unit.path: post.unit for post in person.posts_today}
     found: list[Duty] = []
-    for unit in offices.values():
+    for unit in units:
+        rows = owed(year, unit.path)
         if unit.kind == Kind.DISTRICT and holds(person, P.SUBMIT_REPORT, unit):
-            found += [_send(one, today) for one in owed(year, unit.path) if one.state in {"draft", "returned"}]
+            found += [_to_send(one) for one in rows if one.waits_for_district][:MOST]
         if unit.kind == Kind.PROVINCE and holds(person, P.JUDGE_REPORT, unit):
-            found += [_judge(one) for one in owed(year, unit.path) if one.state == "submitted"]
+            found += [_to_judge(one) for one in rows if one.state == "submitted"][:MOST]
         if unit.kind == Kind.PROVINCE and holds(person, P.SUBMIT_PROVINCE_REPORT, unit):
-            found += _province(year, unit)
+            found += _of_province(year, unit, rows)
     return found
 
 
-def _send(one: Owed, today: date) -> Duty:
-    name, url = one.forums[0].selected.group.name, reverse("reports:forum", args=[one.forums[0].pk])
+def _units(person: Person) -> list[Unit]:
+    wanted = {Kind.DISTRICT, Kind.PROVINCE}
+    units = {post.unit.path: post.unit for post in person.posts_today if ranges(post)}
+    return [unit for unit in units.values() if unit.kind in wanted]
+
+
+def _to_send(one: Owed) -> Duty:
+    url = reverse("reports:district", kwargs={"forum": one.forum.pk})
     if one.state == "returned":
-        return Duty(_("แก้รายงาน %s ที่จังหวัดส่งกลับ") % name, name, None, url, _("แก้และส่งใหม่"), "waiting")
-    note = _("ยังส่งได้ ระบบจะบันทึกว่าส่งช้า") if today > one.due else ""
-    return Duty(_("ส่งรายงานเวที %s ให้จังหวัด") % name, name, one.due, url, _("ตรวจและส่ง"), "waiting", note)
+        return Duty(_("แก้และส่งรายงานอีกครั้ง"), one.name, one.due, url, _("แก้และส่ง"), "waiting", _("จังหวัดส่งกลับแก้ไข"))
+    note = _("ยังส่งได้แม้เลยกำหนด ระบบจะบันทึกว่าส่งช้า")
+    return Duty(_("ส่งรายงานให้จังหวัด"), one.name, one.due, url, _("ตรวจและส่ง"), "waiting", note)
 
 
-def _judge(one: Owed) -> Duty:
-    name = one.forums[0].selected.group.name
-    return Duty(
-        _("ตรวจรายงานเวที %s") % name, name, None, reverse("reports:forum", args=[one.forums[0].pk]), _("ตรวจรายงาน"), "waiting"
-    )
+def _to_judge(one: Owed) -> Duty:
+    url = reverse("reports:district", kwargs={"forum": one.forum.pk})
+    return Duty(_("ตรวจรายงานของอำเภอ"), one.name, None, url, _("ตรวจรายงาน"), "waiting", _("อำเภอส่งแล้ว รอตรวจรับ"))
 
 
-def _province(year: ProgrammeYear, unit: Unit) -> list[Duty]:
-    report = province_report(year, unit)
-    if report and report.state == "recorded":
+def _of_province(year: ProgrammeYear, unit: Unit, rows: list[Owed]) -> list[Duty]:
+    terms = terms_of(current_revision(year))
+    report = all_province_reports().filter(year=year, province=unit).first()
+    if not terms.takes_part(unit.path) or (report and report.state == "recorded"):
         return []
-    due = report.due if report else terms_of(current_revision(year)).province_report_due
-    url = reverse("reports:province", args=[year.year, unit.pk])
-    verb = _("บันทึกเลขที่ลง BPM") if report else _("ทำรายงานจังหวัด")
-    return [Duty(_("รายงานกรมฯ ในระบบ BPM"), unit.full_name, due, url, verb, "waiting")]
+    url = reverse("reports:province", kwargs={"year": year.year, "unit": unit.pk})
+    day = report.due if report else terms.province_report_due
+    accepted = sum(1 for one in rows if one.state == "accepted")
+    note = _("ตรวจรับแล้ว %(accepted)d จาก %(all)d ฉบับ") % {"accepted": accepted, "all": len(rows)}
+    if report and report.state == "ready":
+        return [Duty(_("บันทึกการลงระบบ BPM"), unit.full_name, day, url, _("บันทึกเลขที่"), "waiting", _("รายงานพร้อมส่ง"))]
+    return [Duty(_("จัดทำรายงานจังหวัดให้กรมฯ"), unit.full_name, day, url, _("เปิดรายงาน"), "waiting" if accepted else "next", note)]

@@ -11,4 +11,10 @@ DISTRICT: Final = Life(
         "returned": {"submit": "submitted"},
     }
 )
-PROVINCE: Final = Life({"draft": {"ready": "ready"}, "ready": {"ready": "ready", "record": "recorded"}})
+PROVINCE: Final = Life(
+    {
+        "draft": {"ready": "ready"},
+        "ready": {"ready": "ready", "record": "recorded"},
+        "recorded": {"take_back": "ready"},
+    }
+)

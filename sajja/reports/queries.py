@@ -1,8 +1,12 @@
 """Reads of the reports room that are worth a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from sajja.forums.models import Forum
 from sajja.forums.queries import held_forums
@@ -12,7 +16,7 @@ from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
 from sajja.programme.terms import Terms
 from sajja.reports import due
-from sajja.reports.models import DistrictReport, ProvinceReport, ReportMove
+from sajja.reports.models import DistrictReport, ProvinceReport, ProvinceReportMove, ReportMove
 from sajja.web import clock
 
 
@@ -30,6 +34,26 @@ class Owed:
     def state(self) -> str:
         """draft before anything was sent, else the report's own."""
         return self.report.state if self.report else "draft"
+
+    @property
+    def name(self) -> str:
+        """The group's name, or how many groups the report is about."""
+        return self.forums[0].selected.group.name if len(self.forums) == 1 else _("รวม %d กลุ่ม") % len(self.forums)
+
+    @property
+    def forum(self) -> Forum:
+        """The forum by which the report's pages are found."""
+        return self.forums[0]
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day that the last of its forums ended."""
+        return max((forum.ended_on for forum in self.forums if forum.ended_on), default=None)
+
+    @property
+    def waits_for_district(self) -> bool:
+        """Whether the district has something to do: send it, or mend what was returned."""
+        return self.state in {"draft", "returned"}
 
     @property
     def submitted_on(self) -> date | None:
@@ -51,6 +75,7 @@ def owed(year: ProgrammeYear, under: str = "") -> list[Owed]:
     terms = terms_of(current_revision(year))
     held = list(
         held_forums(year)
+        .filter(Q(selected__group__closed_on=None) | Q(report__isnull=False))  # a closed group is not asked for one
         .filter(within("selected__group__unit__path", [(under, under + AFTER)]))
         .select_related("selected__group__unit", "selected__year", "revision")
         .order_by("selected__group__unit__path")
@@ -106,6 +131,38 @@ def owed_of(forum: Forum) -> Owed | None:
 def province_report(year: ProgrammeYear, province: Unit) -> ProvinceReport | None:
     """The province's report of the year, once begun."""
     return ProvinceReport.objects.filter(year=year, province=province).select_related("province", "revision", "year").first()
+
+
+def all_reports() -> QuerySet[DistrictReport]:
+    """Every district report with its unit, year and forum."""
+    return DistrictReport.objects.select_related("unit", "year", "forum")
+
+
+def all_forums() -> QuerySet[Forum]:
+    """Every forum with its group, unit, year and revision."""
+    return Forum.objects.select_related("selected__group__unit", "selected__year", "revision")
+
+
+def all_province_reports() -> QuerySet[ProvinceReport]:
+    """Every province report with its province, year and revision."""
+    return ProvinceReport.objects.select_related("province", "year", "revision")
+
+
+def accepted_contents(accepted: Sequence[Owed]) -> list[dict[str, Any]]:
+    """What each of these accepted reports said when it was accepted. One query."""
+    reports = [one.report for one in accepted if one.report]
+    moves = ReportMove.objects.filter(report__in=reports, move="accept").order_by("at", "pk")
+    return list({move.report_id: move.content for move in moves}.values())
+
+
+def last_sent(report: DistrictReport) -> ReportMove | None:
+    """The newest submission."""
+    return report.moves.filter(move="submit").order_by("-at", "-pk").first()
+
+
+def province_moves(report: ProvinceReport) -> list[ProvinceReportMove]:
+    """The moves of a province's report, newest first."""
+    return list(report.moves.select_related("by").order_by("-at", "-pk"))
 
 
 def with_moves(report: DistrictReport) -> list[ReportMove]:

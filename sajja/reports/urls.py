@@ -1,6 +1,21 @@
 """The addresses of the reports room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sajja.reports.views import district, lists, province
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("<int:year>/<int:unit>/", lists.unit, name="unit"),
+    path("forum/<int:forum>/", district.district, name="district"),
+    path("forum/<int:forum>/send/", district.send, name="send"),
+    path("forum/<int:forum>/paper/", district.paper, name="paper"),
+    path("<int:report>/return/", district.send_back, name="return"),
+    path("<int:report>/accept/", district.accept, name="accept"),
+    path("<int:year>/<int:unit>/province/", province.province, name="province"),
+    path("<int:year>/<int:unit>/province/ready/", province.ready, name="ready"),
+    path("<int:year>/<int:unit>/province/paper/", province.paper, name="province_paper"),
+    path("province/<int:province_report>/bpm/", province.bpm, name="bpm"),
+    path("province/<int:province_report>/take-back/", province.take_back, name="take_back"),
+]

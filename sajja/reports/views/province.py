@@ -1,0 +1,131 @@
+"""A province's report to the department: made from the accepted ones, พร้อมส่ง until its entry in BPM is recorded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sajja.org.door import Request, find, guarded, holds
+from sajja.org.models import Kind, Unit
+from sajja.org.permissions import P
+from sajja.programme.models import ProgrammeYear
+from sajja.programme.queries import current_revision, terms_of
+from sajja.reports import actions, content, queries, words
+from sajja.reports.forms import BpmForm, ProvinceForm, ReasonForm
+from sajja.reports.models import ProvinceReport
+from sajja.reports.queries import day_of
+from sajja.web import clock
+from sajja.web.once import submit
+
+
+def address(year: ProgrammeYear, province: Unit) -> str:
+    """The report's page."""
+    return reverse("reports:province", kwargs={"year": year.year, "unit": province.pk})
+
+
+def _province(request: Request, permission: str, year: int, unit: int) -> tuple[ProgrammeYear, Unit]:
+    place = find(request, permission, Unit.objects.all(), pk=unit)
+    if place.kind != Kind.PROVINCE:
+        raise Http404
+    return get_object_or_404(ProgrammeYear, year=year), place
+
+
+def _page(request: Request, year: ProgrammeYear, place: Unit) -> dict[str, Any]:
+    report = queries.province_report(year, place)
+    terms = terms_of(report.revision if report else current_revision(year))
+    due = report.due if report else terms.province_report_due
+    recorded = day_of(report.bpm_at) if report and report.state == "recorded" else None
+    now = content.of_province(year, place)
+    rows = queries.owed(year, place.path)
+    return {
+        "year": year,
+        "unit": place,
+        "terms": terms,
+        "report": report,
+        "due": due,
+        "now": now,
+        "said": report.content if report else now,
+        "state": words.PROVINCE_STATES[report.state if report else "draft"],
+        "late": words.timeliness(due, recorded, clock.today()),
+        "since": content.changes(report.content, now) if report and report.state != "recorded" else [],
+        "accepted": [one for one in rows if one.state == "accepted"],
+        "open": [one for one in rows if one.state != "accepted"],
+        "may_ready": holds(request.user, P.SUBMIT_PROVINCE_REPORT, place) and not (report and report.state == "recorded"),
+        "may_record": holds(request.user, P.RECORD_BPM, place) and report is not None,
+        "back": address(year, place),
+    }
+
+
+@guarded(P.SEE_REPORTS)
+def province(request: Request, year: int, unit: int) -> HttpResponse:
+    """What the report says, its state, what to do next, its history."""
+    of_year, place = _province(request, P.SEE_REPORTS, year, unit)
+    page = _page(request, of_year, place)
+    report: ProvinceReport | None = page["report"]
+    moves = [(move, words.MOVES[move.move]) for move in queries.province_moves(report)] if report else []
+    return render(request, "reports/province.html", page | {"moves": moves})
+
+
+@guarded(P.SUBMIT_PROVINCE_REPORT)
+def ready(request: Request, year: int, unit: int) -> HttpResponse:
+    """Make the report, or make it anew from what was accepted since."""
+    of_year, place = _province(request, P.SUBMIT_PROVINCE_REPORT, year, unit)
+    page = _page(request, of_year, place)
+    report: ProvinceReport | None = page["report"]
+    form = ProvinceForm(request.POST or None, initial={"summary": report.summary if report else ""})
+
+    def do() -> str:
+        actions.ready_province_report(by=request.user, year=of_year, province=place, summary=form.cleaned_data["summary"])
+        messages.success(request, _("รายงานพร้อมส่ง เมื่อลงระบบ BPM แล้วให้บันทึกวัน เวลา และเลขที่อ้างอิง"))
+        return address(of_year, place)
+
+    if done := submit(request, form, do):
+        return done
+    return render(request, "reports/ready.html", page | {"form": form})
+
+
+@guarded(P.RECORD_BPM)
+def bpm(request: Request, province_report: int) -> HttpResponse:
+    """Record the entry in BPM, whose day decides."""
+    found = find(request, P.RECORD_BPM, queries.all_province_reports(), pk=province_report)
+    form = BpmForm(request.POST or None, initial={"day": clock.today(), "person": request.user.full_name})
+    back = address(found.year, found.province)
+
+    def do() -> str:
+        given = form.cleaned_data
+        actions.record_bpm(
+            by=request.user, report=found, bpm_at=form.bpm_at(), person=given["person"], reference=given["reference"]
+        )
+        messages.success(request, _("บันทึกแล้ว วันที่ลงระบบ BPM เป็นวันที่ส่งรายงานของจังหวัด"))
+        return back
+
+    if done := submit(request, form, do):
+        return done
+    return render(request, "reports/bpm.html", {"report": found, "unit": found.province, "form": form, "back": back})
+
+
+@guarded(P.RECORD_BPM)
+def take_back(request: Request, province_report: int) -> HttpResponse:
+    """The entry was recorded wrongly."""
+    found = find(request, P.RECORD_BPM, queries.all_province_reports(), pk=province_report)
+    form = ReasonForm(request.POST or None)
+    back = address(found.year, found.province)
+
+    def do() -> str:
+        actions.take_back_bpm(by=request.user, report=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("กลับเป็นพร้อมส่งแล้ว บันทึกวัน เวลา และเลขที่ที่ถูกต้องได้เลย"))
+        return back
+
+    if done := submit(request, form, do):
+        return done
+    return render(request, "reports/take_back.html", {"report": found, "unit": found.province, "form": form, "back": back})
+
+
+@guarded(P.SEE_REPORTS)
+def paper(request: Request, year: int, unit: int) -> HttpResponse:
+    """The province's report on A4."""
+    of_year, place = _province(request, P.SEE_REPORTS, year, unit)
+    return render(request, "reports/province_paper.html", _page(request, of_year, place))
