@@ -1,0 +1,158 @@
+"""The access matrix, the crawl for other people's names, and the proof that both see a missing scope filter."""
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from sajja.org import door
+from sajja.org.models import Person
+from sajja.web import clock
+from tests import routes
+from tests.access.matrix import OPEN, Case, cases, covers, expected, outcome
+from tests.access.worlds import World, homes, people, worlds
+from tests.conftest import DAY
+from tests.routes import Route
+
+pytestmark = pytest.mark.django_db  # each test's own writes are rolled back to the story
+NOT_OURS = {"account_login", "account_signup", "account_logout", "shelf", "org:try_as"}  # nobody's post decides there
+
+
+class Story:
+    """The worlds, the people and a signed-in browser for each."""
+
+    def __init__(self) -> None:
+        self.worlds = worlds()
+        self.people = people(self.worlds[0])
+        self.homes = homes(self.worlds[0])
+        self.clients = {role: signed_in(person) for role, person in self.people.items()}
+
+
+def signed_in(person: Person) -> Client:
+    """A browser of this person."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture(scope="module")
+def story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Story]:
+    """Made once for all tests of this file, and rolled back after them."""
+    with django_db_blocker.unblock(), clock.fixed(DAY), transaction.atomic():
+        yield Story()
+        transaction.set_rollback(True)
+
+
+def ours() -> list[Route]:
+    """The routes whose answer a post decides."""
+    return [route for route in routes.every() if route.name not in NOT_OURS]
+
+
+def wrong(story: Story, method: str, of: Callable[[Route], bool] = lambda _route: True) -> list[str]:
+    """The cases whose outcome is not the expected one."""
+    found = []
+    for case in cases([route for route in ours() if of(route)], story.people, story.worlds):
+        want = expected(case, story.homes[case.role])
+        if method == "POST" and want == "in":
+            continue  # what a write does at home is its own room's test
+        with transaction.atomic():
+            got = outcome(story.clients[case.role], case, method)
+            transaction.set_rollback(True)
+        if got != want:
+            found.append(f"{method} {case}: {got} instead of {want}")
+    return found
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_route_answers_every_role_as_its_posts_say(story: Story, method: str) -> None:
+    assert wrong(story, method) == []
+
+
+def test_nobody_who_has_not_signed_in_gets_past_a_guard(story: Story) -> None:
+    asked = [Case(route, "group_chair", story.worlds[0]) for route in ours() if route.guard != "open_to_all"]
+    let_in = []
+    for case in asked:
+        address = case.route.address({part: case.world.thing(case.route, part).key for part in case.route.parts})
+        answer = Client().get(address)
+        if answer.status_code != 302 or not answer["Location"].startswith("/sign-in/"):
+            let_in.append(f"{case.route.name}: {answer.status_code}")
+    assert let_in == []
+
+
+def leaks(story: Story, of: Callable[[Route], bool] = lambda _route: True) -> list[str]:
+    """Pages that show a person the name of a world that the person's post does not cover."""
+    found = []
+    for case in cases([route for route in ours() if of(route)], story.people, story.worlds):
+        answer = story.clients[case.role].get(
+            case.route.address({part: case.world.thing(case.route, part).key for part in case.route.parts})
+        )
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        found += [f"{case} shows {world.marker}" for world in hidden(story, case) if world.marker.encode() in body]
+    return found
+
+
+def hidden(story: Story, case: Case) -> list[World]:
+    """The worlds that this person may not read of."""
+    return [world for world in story.worlds if not covers(case.role, story.homes[case.role], world.group.unit.path)]
+
+
+def test_no_page_shows_a_name_from_outside_ones_units(story: Story) -> None:
+    assert leaks(story) == []
+
+
+def unscoped(_person: Person, _permission: str, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """`scoped` without its filter."""
+    return queryset
+
+
+def found_anywhere(request: Any, permission: str, queryset: QuerySet[Any], **lookup: Any) -> Any:
+    """`find` without its filter by unit."""
+    thing = queryset.filter(**lookup).first()
+    if thing is None:
+        raise Http404
+    if not door.holds(request.user, permission):
+        raise PermissionDenied
+    return thing
+
+
+MUTATIONS = {"find": found_anywhere, "scoped": unscoped}
+
+
+def users_of(name: str) -> list[str]:
+    """The modules of ours that use this part of the door."""
+    real = getattr(door, name)
+    ours = {module: vars(loaded) for module, loaded in sys.modules.items() if module.startswith("sajja.")}
+    return sorted(module for module, names in ours.items() if module != "sajja.org.door" and names.get(name) is real)
+
+
+def test_without_a_scope_filter_the_matrix_turns_red(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each module that uses `find` or `scoped` is run without it: the matrix or the crawl must notice every time."""
+    routes.every()
+    unnoticed = []
+    for name, mutant in MUTATIONS.items():
+        for module in users_of(name):
+            with monkeypatch.context() as patched:
+                patched.setattr(sys.modules[module], name, mutant)
+                room = module.split(".")[1]
+                of = (
+                    (lambda route: True)
+                    if module.endswith(("duties", "panels"))
+                    else (lambda route, room=room: route.name.startswith(f"{room}:"))
+                )
+                if not (wrong(story, "GET", of) or leaks(story, of) or wrong(story, "POST", of)):
+                    unnoticed.append(f"{module}.{name}")
+    assert unnoticed == []
+
+
+def test_every_guard_is_open_or_a_permission_of_some_role() -> None:
+    from sajja.org.roles import ROLES
+
+    held = {permission for role in ROLES.values() for permission in role.may}
+    assert [route.name for route in routes.every() if route.guard not in OPEN | held] == []

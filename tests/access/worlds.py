@@ -1,0 +1,178 @@
+"""Three worlds: a group at home, one in the sibling district, one in another province; each with a thing for every address.
+
+A thing knows its path in the tree (None: national, for whoever holds the permission). The names of each world carry its
+marker, so that a page that shows another world's name is found out.
+"""
+
+from dataclasses import dataclass, field
+
+from sajja.assessments import actions as assessments
+from sajja.assessments.models import Answer, InstrumentVersion
+from sajja.forums.models import Photo
+from sajja.groups import actions as groups
+from sajja.groups.models import SavingsGroup
+from sajja.groups.sheet import Reading, Wanted
+from sajja.org.models import Person, Unit
+from sajja.org.roles import ROLES
+from sajja.plans import actions as plans
+from sajja.plans.models import LineDone
+from sajja.programme.models import SelectedGroup
+from sajja.reports import actions as reports
+from sajja.reports.models import DistrictReport, ProvinceReport
+from sajja.web import clock
+from tests.cast import Cast, someone, unit
+from tests.factories import FORUM_DAY, a_group, a_held_forum, a_picture, a_report, a_village, selected, the_instruments
+from tests.routes import Route
+
+HOME, SIBLING, ABROAD = "480501", "480801", "500101"
+MARKERS = {HOME: "บ้านเกิดหมายหนึ่ง", SIBLING: "ข้างเคียงหมายสอง", ABROAD: "แดนไกลหมายสาม"}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What stands in an address, and under which unit it lies."""
+
+    key: int | str
+    path: str | None
+
+
+@dataclass
+class World:
+    """A subdistrict with one group at every step, and the words that nobody outside may read."""
+
+    subdistrict: str
+    group: SavingsGroup
+    things: dict[str, Thing] = field(default_factory=dict)
+    by_route: dict[str, dict[str, Thing]] = field(default_factory=dict)
+
+    @property
+    def marker(self) -> str:
+        """The words of its names."""
+        return MARKERS[self.subdistrict]
+
+    def thing(self, route: Route, part: str) -> Thing:
+        """The thing for a part of a route's address; some routes want their own kind of unit."""
+        return self.by_route.get(route.name, {}).get(part) or self.things[part]
+
+
+def worlds() -> list[World]:
+    """The three worlds; นครพนม's two districts stand on one list."""
+    home, sibling = (_registered(path) for path in (HOME, SIBLING))
+    abroad = _registered(ABROAD)
+    places = selected(home, sibling) + selected(abroad, cast=Cast("50", "5001"))
+    return [_world(path, place) for path, place in zip(MARKERS, places, strict=True)]
+
+
+def _registered(subdistrict: str) -> SavingsGroup:
+    marker = MARKERS[subdistrict]
+    return a_group(f"กลุ่ม{marker}", village=a_village(subdistrict=subdistrict, name=f"บ้าน{marker}"), founder=True)
+
+
+def _world(subdistrict: str, place: SelectedGroup) -> World:
+    cast, group = Cast(subdistrict[:2], subdistrict[:4]), place.group
+    forum = a_held_forum(place, cast=cast)
+    line = place.plan.lines.order_by("position").first()
+    assert line is not None
+    kept = a_picture(place.pk + 99).sha256
+    plans.mark_done(by=cast.district_officer, line=line, day=FORUM_DAY, note="ทำแล้ว", picture=kept)
+    report = a_report(forum, cast=cast, accepted=True)
+    province = reports.ready_province_report(
+        by=cast.province_officer, year=place.year, province=unit(subdistrict[:2]), summary="ครบ"
+    )
+    member = groups.NewCommitteeMember(f"นาง{MARKERS[subdistrict]}", "female", "directing", "chair")
+    [elected] = groups.elect_committee(by=cast.district_officer, group=group, members=[member], starts=FORUM_DAY)
+    made = World(subdistrict, group, _things(place, forum.pk, report, province), {})
+    made.things |= {"member": Thing(elected.pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
+    made.by_route = _special(made, cast, place)
+    return made
+
+
+def _sheet(cast: Cast, subdistrict: str) -> Thing:
+    row = Wanted(2, f"{subdistrict}09", f"บ้าน{MARKERS[subdistrict]}", f"กลุ่มใหม่{MARKERS[subdistrict]}")
+    sheet = groups.receive_sheet(
+        by=cast.district_officer, unit=unit(subdistrict[:4]), file_name="ทะเบียน.xlsx", sha256="0" * 64, reading=Reading([row], [])
+    )
+    return Thing(sheet.pk, subdistrict[:4])
+
+
+def _things(place: SelectedGroup, forum: int, report: DistrictReport, province: ProvinceReport) -> dict[str, Thing]:
+    path = place.group.unit.path
+    confirmed = place.assessments.order_by("pk").first()
+    line, photo = place.plan.lines.order_by("position").first(), Photo.objects.filter(forum=forum).first()
+    assert confirmed
+    assert line
+    assert photo
+    sitting = place.forums.get().sittings.get()
+    attendee = place.forums.get().attendees.first()
+    assert attendee is not None
+    here = {
+        "unit": place.group.unit_id, "group": place.group_id, "selected": place.pk, "forum": forum, "photo": photo.pk,
+        "assessment": confirmed.pk, "plan": place.plan.pk, "line": line.pk, "report": report.pk, "sitting": sitting.pk, "attendee": attendee.pk,
+    }  # fmt: skip
+    return {name: Thing(key, path) for name, key in here.items()} | {
+        "year": Thing(2564, None),
+        "version": Thing(the_instruments()[0].pk, None),
+        "instrument": Thing(the_instruments()[0].instrument_id, None),
+        "place": Thing(place.place_id, path[:4]),
+        "province_report": Thing(province.pk, path[:2]),
+        "person": Thing(Person.objects.order_by("pk").values_list("pk", flat=True)[0], None),
+        "key": Thing("plans_signed", None),
+        "step": Thing("4.1", None),
+    }
+
+
+def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[str, Thing]]:
+    """Routes whose thing is of a kind or in a state of its own."""
+    path = place.group.unit.path
+    district, province, subdistrict = (_unit(path[:end]) for end in (4, 2, 6))
+    answer = Answer.objects.filter(assessment__selected=place).first()
+    mark = LineDone.objects.filter(line__plan=place.plan).first()
+    assert answer
+    assert mark
+    assessments_route = _open_assessment(cast, place, answer)
+    of_district = ["org:villages", "groups:new_in", "programme:propose", "programme:outside", "reports:district"]
+    of_province = [
+        *(f"programme:{name}" for name in ("province", "confirm", "minutes", "list_sheet")),
+        *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
+        *("org:people", "reports:province", "reports:province_ready"),
+    ]
+    return (
+        {name: {"unit": district} for name in of_district}
+        | {name: {"unit": province} for name in of_province}
+        | {"org:village_new": {"unit": subdistrict}, "plans:picture": {"photo": Thing(mark.pk, path)}}
+        | assessments_route
+    )
+
+
+def _open_assessment(cast: Cast, place: SelectedGroup, answer: Answer) -> dict[str, dict[str, Thing]]:
+    """An assessment that still takes answers, and an answer with a picture."""
+    path = place.group.unit.path
+    [version] = InstrumentVersion.objects.filter(instrument__slot="governance", status="published")
+    opened = assessments.start_assessment(by=cast.district_officer, selected=place, version=version, day=clock.today())
+    indicator = answer.indicator
+    assessments.keep_evidence(
+        by=cast.district_officer, assessment=opened, indicator=indicator, evidence="สมุด", picture=a_picture(place.pk + 77).sha256
+    )
+    pictured = Answer.objects.get(assessment=opened, indicator=indicator)
+    names = ["answer", "save_one", "evidence", "overview", "confirm", "drop", "aloud", "paper"]
+    return {f"assessments:{name}": {"assessment": Thing(opened.pk, path)} for name in names[:6]} | {
+        "assessments:picture": {"photo": Thing(pictured.pk, path)}
+    }
+
+
+def _unit(path: str) -> Thing:
+    return Thing(Unit.objects.get(path=path).pk, path)
+
+
+def people(home: World) -> dict[str, Person]:
+    """One person of each role, at home."""
+    path = home.group.unit.path
+    at = {"group": path, "district": path[:4], "province": path[:2], "zone": "z11", "department": ""}
+    return {key: someone(key, unit(at[role.kind])) for key, role in ROLES.items()}
+
+
+def homes(home: World) -> dict[str, str]:
+    """The path of each role's unit."""
+    path = home.group.unit.path
+    at = {"group": path, "district": path[:4], "province": path[:2], "zone": "z11", "department": ""}
+    return {key: at[role.kind] for key, role in ROLES.items()}
