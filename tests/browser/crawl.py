@@ -1,9 +1,13 @@
 """Find every page that a person can come to: follow the links and forms of each page, as a role of the demonstration."""
 
 import re
+import sqlite3
 from collections import Counter, defaultdict, deque
+from contextlib import closing
 from dataclasses import dataclass, field
+from hashlib import sha256
 from html import unescape
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -55,6 +59,20 @@ def explore(visit: Visit) -> Map:
                 known.add(address)
                 waiting.append(address)
     return found
+
+
+def contents(data: Path) -> dict[str, str]:
+    """A digest of every table but the sessions, for two readings to be compared."""
+    with closing(sqlite3.connect(f"file:{data / 'sajja.sqlite3'}?mode=ro", uri=True)) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: _digest(database, name) for name in names if name != "django_session"}
+
+
+def _digest(database: sqlite3.Connection, table: str) -> str:
+    digest = sha256()
+    for row in database.execute(f'SELECT * FROM "{table}" ORDER BY rowid'):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def _leads(page: str, html: str) -> list[tuple[str, str]]:
