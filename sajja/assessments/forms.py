@@ -52,6 +52,11 @@ class InstrumentFileForm(forms.Form):
     file = forms.FileField(label=_("ไฟล์แบบประเมิน"), required=False, help_text=_("ไฟล์ .toml หรือ .json ไม่เกิน 1 MB ตามแบบไฟล์ตัวอย่าง"))
     text = forms.CharField(widget=forms.HiddenInput, required=False, max_length=FILE_MAX, strip=False)
 
+    def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["file"].required = not (data and data.get("text"))
+        self.fields["file"].error_messages["required"] = _("ยังไม่ได้แนบ “ไฟล์แบบประเมิน”")
+
     def clean(self) -> dict[str, Any]:
         """The text to read: of the file where one was sent, else as it was looked at."""
         found = super().clean() or {}
@@ -62,8 +67,6 @@ class InstrumentFileForm(forms.Form):
             found["content"] = upload.read()
         elif found.get("text"):
             found["content"] = found["text"]
-        elif not self.errors:
-            self.add_error("file", _("ยังไม่ได้แนบ “ไฟล์แบบประเมิน”"))
         return found
 
 
