@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from sajja.lib.digits import arabic
+from sajja.lib.digits import arabic, kept
 
 DROPPED = {"Cf", "Cs", "Co", "Cn"}
+SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 
 
 def clean(text: str) -> str:
@@ -13,9 +14,8 @@ def clean(text: str) -> str:
 
     The slips look right and are other letters: เ + เ for แ, and ํ + า (with or without a tone between) for ำ.
     """
-    visible = "".join(c for c in text if unicodedata.category(c) not in DROPPED)
-    spaced = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", unicodedata.normalize("NFC", visible)).split())
-    return re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", spaced.replace("เเ", "แ"))
+    spaced = " ".join(unicodedata.normalize("NFC", text.translate(_VISIBLE)).split())
+    return SARA_AM.sub("\\1\u0e33", spaced.replace("เเ", "แ"))
 
 
 def full_name(title: str, first: str, last: str) -> str:
@@ -28,5 +28,23 @@ def find_key(text: str) -> str:
 
     No spaces, stops, hyphens, ฯ or ๆ, nothing a LIKE pattern would read; Latin letters small.
     """
-    bare = arabic(clean(text)).casefold()
-    return "".join(c for c in bare if unicodedata.category(c)[0] in "LMN" and c not in "ฯๆ")
+    return arabic(clean(text)).casefold().translate(_BARE)
+
+
+class _Visible(dict[int, str]):
+    """For str.translate: nothing for what is not seen, a space for a control, else the letter itself."""
+
+    def __missing__(self, code: int) -> str:
+        kind = unicodedata.category(chr(code))
+        return kept(self, code, "" if kind in DROPPED else " " if kind == "Cc" else chr(code))
+
+
+class _Bare(dict[int, str]):
+    """For str.translate: letters, signs and digits stay, all else goes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        return kept(self, code, char if unicodedata.category(char)[0] in "LMN" and char not in "ฯๆ" else "")
+
+
+_VISIBLE, _BARE = _Visible(), _Bare()
