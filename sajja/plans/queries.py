@@ -26,6 +26,11 @@ def all_lines() -> QuerySet[PlanLine]:
     return PlanLine.objects.filter(removed_at__isnull=True).select_related("plan__selected__group__unit", "indicator")
 
 
+def standing_lines(plan: Plan) -> QuerySet[PlanLine]:
+    """The lines that stand: those taken away or merged into another left out."""
+    return PlanLine.objects.filter(plan=plan, merged_into__isnull=True, removed_at__isnull=True)
+
+
 def lines_of(plan: Plan) -> list[PlanLine]:
     """The lines in order, those merged into another left out; each with its standing mark of done as `done` (or None), its
     indicators and those of the lines merged into it as `aims`, and whether all of them were passed since as `passed`. Six queries."""

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sajja.assessments.models import Slot
-from sajja.assessments.queries import current, not_passed
+from sajja.assessments.queries import current_by_selected
 from sajja.forums import queries as forums
 from sajja.forums.models import Forum
 from sajja.lib.thai_dates import short
 from sajja.org.models import Unit
-from sajja.plans.queries import lines_of, plan_of
+from sajja.plans.queries import plan_of, standing_lines
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import terms_of
 from sajja.reports.queries import Owed, accepted_contents, owed
@@ -27,18 +27,18 @@ def of_forum(forum: Forum) -> dict[str, Any]:
     """The figures of one forum, by the Thai name of each: plain text and numbers that JSON keeps."""
     people = [one for one in forums.attendees_of(forum) if not one.observer]
     plan = plan_of(forum.selected)
-    lines = lines_of(plan) if plan else []
-    assessed = {slot: current(forum.selected, slot) for slot in (Slot.GOVERNANCE, Slot.SSG)}
+    counted = current_by_selected([forum.selected_id]).get(forum.selected_id, {})
+    assessed = [counted.get(slot) for slot in (Slot.GOVERNANCE, Slot.SSG)]
     return {
         _("วันจัดเวที"): ", ".join(short(sitting.day) for sitting in forums.sittings_of(forum)),
         _("ผู้เข้าร่วม"): len(people),
         _("หญิง"): sum(1 for one in people if one.sex == "female"),
         _("ขั้นตอนที่ทำแล้ว"): f"{sum(forums.steps_done(forum).values())}/6",
-        _("ธรรมาภิบาลผ่าน"): _of(assessed[Slot.GOVERNANCE]),
-        _("SSG ผ่าน"): _of(assessed[Slot.SSG]),
-        _("ข้อที่ไม่ผ่าน"): len(not_passed(forum.selected)),
+        _("ธรรมาภิบาลผ่าน"): _of(assessed[0]),
+        _("SSG ผ่าน"): _of(assessed[1]),
+        _("ข้อที่ไม่ผ่าน"): sum((one.judged or 0) - (one.passed or 0) for one in assessed if one),
         _("โปรแกรมบัญชี"): str(BOOKKEEPING.get(forum.bookkeeping, "–")),
-        _("กิจกรรมในแผน"): len(lines),
+        _("กิจกรรมในแผน"): standing_lines(plan).count() if plan else 0,
         _("ลงนามแผนครบ"): _("ครบ") if plan and plan.signed_at else _("ยังไม่ครบ"),
         _("รูป"): len(forums.pictures(forum)),
     }
