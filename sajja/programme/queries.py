@@ -10,7 +10,7 @@ from sajja.groups.models import DevelopmentLevel, SavingsGroup
 from sajja.org.door import AFTER
 from sajja.org.models import Kind, Unit
 from sajja.programme import rule
-from sajja.programme.models import ProgrammeYear, Proposal, ProvinceList, Revision, SelectedGroup
+from sajja.programme.models import Place, ProgrammeYear, Proposal, ProvinceList, Revision, SelectedGroup
 from sajja.programme.rule import Candidate
 from sajja.programme.terms import Terms, read
 
@@ -162,6 +162,14 @@ def _withdrawn_because(reason: str | None) -> str:
     if reason is None:
         return ""
     return _("อำเภอถอนการเสนอ: %(reason)s") % {"reason": reason} if reason else _("อำเภอถอนการเสนอ")
+
+
+def missing_places(frozen: ProvinceList, terms: Terms, districts: Iterable[Unit]) -> list[str]:
+    """The scope of each place that these terms give a province beyond those of its frozen list."""
+    wanted = places_by_scope(terms, frozen.province.path, districts)
+    rows = Place.objects.filter(list=frozen).values_list("district__path", flat=True)
+    have = Counter(path or frozen.province.path for path in rows)
+    return [scope for scope, quota in wanted.items() for _n in range(quota - have[scope])]
 
 
 def programme_paths(terms: Terms) -> list[str]:

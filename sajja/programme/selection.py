@@ -115,6 +115,14 @@ class Selection:
         seats = [self._seat(place, by_place.get(place.pk, [])) for place in places]
         return [seat for seat in seats if self.unit.kind == Kind.PROVINCE or self._sits_here(seat)]
 
+    @cached_property
+    def missing(self) -> int:
+        """How many places a later revision gives the province beyond those of its frozen list."""
+        current = queries.current_revision(self.year)
+        if self.frozen is None or self.frozen.revision_id == current.pk:
+            return 0
+        return len(queries.missing_places(self.frozen, queries.terms_of(current), self.districts))
+
     def kept_left_out(self) -> list[dict[str, Any]]:
         """Who was left out and why, as the frozen list keeps it, under the unit."""
         return [row for row in self.frozen.left_out if self._here(row["path"])] if self.frozen else []

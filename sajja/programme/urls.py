@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:year>/units/<int:unit>/propose/", selection.propose, name="propose"),
     path("<int:year>/units/<int:unit>/outside/", selection.outside, name="outside"),
     path("<int:year>/units/<int:unit>/confirm/", selection.confirm, name="confirm"),
+    path("<int:year>/units/<int:unit>/extend/", selection.extend, name="extend"),
     path("<int:year>/units/<int:unit>/minutes/", selection.minutes, name="minutes"),
     path("<int:year>/groups/<int:group>/withdraw/", selection.withdraw, name="withdraw"),
     path("selected/<int:selected>/replace/", places.replace, name="replace"),

@@ -99,6 +99,33 @@ def test_a_revision_that_changes_nothing_is_refused(cast: Cast, year: ProgrammeY
     assert said == "ข้อมูลเหมือนฉบับที่ใช้อยู่ทุกข้อ ยังไม่มีอะไรให้แก้ไข"
 
 
+def a_raised_quota() -> dict[str, object]:
+    """A revision that gives every province 12 places."""
+    mapping = revised(what_changed="เพิ่มโควตา")
+    mapping["target"] |= {"quota": 12, "groups": 912}  # type: ignore[operator]
+    mapping["money"] |= {"budget_baht": "2736000.00"}  # type: ignore[operator]
+    return mapping
+
+
+def test_a_raised_quota_gives_a_frozen_list_more_places_and_moves_nobody(cast: Cast, year: ProgrammeYear) -> None:
+    [row] = selected(a_group(), cast=cast)
+    actions.revise_year(by=cast.department, year=year, terms_mapping=a_raised_quota())
+    frozen = ProvinceList.objects.get(year=year)
+    made = actions.extend_list(by=cast.province_head, frozen=frozen)
+    row.refresh_from_db()
+    assert ([place.number for place in made], row.place.number, frozen.revision.number) == ([11, 12], 1, 1)
+    assert refused(actions.extend_list, by=cast.province_head, frozen=frozen) == "รายชื่อนี้มีที่ครบตามโควตาของฉบับที่ใช้อยู่แล้ว"
+
+
+def test_a_quota_under_what_is_frozen_is_refused(cast: Cast, year: ProgrammeYear) -> None:
+    selected(*[a_group(f"กลุ่ม {n}") for n in range(3)], cast=cast)
+    mapping = revised(what_changed="ลดโควตา")
+    mapping["target"] |= {"quota": 2, "groups": 152}  # type: ignore[operator]
+    mapping["money"] |= {"budget_baht": "456000.00"}  # type: ignore[operator]
+    said = refused(actions.revise_year, by=cast.department, year=year, terms_mapping=mapping)
+    assert said == "จังหวัดนครพนมมีกลุ่มในรายชื่อที่ยืนยันแล้วมากกว่าโควตาใหม่ โปรดตั้งโควตาไม่ต่ำกว่าที่ยืนยันไว้"
+
+
 # --- proposing -----------------------------------------------------------------------------
 
 

@@ -235,6 +235,15 @@ def test_a_group_dropped_by_mistake_gets_its_place_back(cast: Cast, year: Progra
     assert list(queries.standing(year)) == [held]
 
 
+def test_a_raised_quota_is_taken_up_by_the_head_of_the_province(cast: Cast, year: ProgrammeYear) -> None:
+    selected(a_group("กลุ่มก"), cast=cast)
+    post(cast.department, url("revise", year=2564), **revision(quota="12", groups="912", budget="2,736,000"))
+    assert "หนังสือฉบับใหม่ให้เพิ่มอีก 2 แห่ง" in words(browser(cast.province_head).get(here("48")))
+    post(cast.province_head, here("48", "extend"))
+    page = words(browser(cast.province_head).get(here("48")))
+    assert (page.count("เติมกลุ่ม"), "ให้เพิ่มอีก" in page, "ตามหนังสือ มท ๐๔๐๗.๕/ว ๓๓๕" in page) == (11, False, True)
+
+
 def test_only_the_head_of_the_province_replaces(cast: Cast) -> None:
     [old] = selected(a_group(), cast=cast)
     people = [cast.province_officer, cast.district_head, someone("province_head", unit("47"))]
@@ -284,7 +293,7 @@ def test_the_pages_ask_the_same_for_one_group_and_for_three(cast: Cast, year: Pr
     proposed = [asked(head, here("48")), asked(head, here("48", "confirm")), asked(head, here("48", "minutes"))]
     actions.confirm_list(by=head, year=year, province=unit("48"))
     frozen = [asked(head, here("48")), asked(head, here("48", "minutes")), asked(cast.department, url("totals", year=2564))]
-    assert (before, proposed, frozen) == (14, [14, 14, 14], [11, 15, 10])
+    assert (before, proposed, frozen) == (14, [14, 14, 14], [12, 15, 10])
 
 
 # --- Excel ---------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import SavingsGroup
+from sajja.lib.refusals import Refused
 from sajja.org.door import Request, find, guarded, holds, scoped
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.programme import actions, exports, rule
-from sajja.programme.forms import ConfirmForm, OutsideForm, ProposeForm, WithdrawForm
+from sajja.programme.forms import ConfirmForm, OutsideForm, PlainForm, ProposeForm, WithdrawForm
 from sajja.programme.models import ProgrammeYear, Proposal
 from sajja.programme.selection import Line, Selection
 from sajja.web.once import submit
@@ -153,6 +154,24 @@ def _confirm(request: Request, selection: Selection, form: ConfirmForm) -> str:
     )
     actions.confirm_list(by=request.user, year=selection.year, province=selection.unit, chosen=chosen, passed_over=form.because())
     messages.success(request, _("ยืนยันรายชื่อ%(province)sแล้ว พิมพ์รายงานการคัดเลือกเพื่อลงนามได้") % {"province": selection.unit.full_name})
+    return address(selection.year, selection.unit)
+
+
+@guarded(P.CONFIRM)
+def extend(request: Request, year: int, unit: int) -> HttpResponse:
+    """More places for a frozen list, where a later revision raised the quota."""
+    selection = _open_for(request, P.CONFIRM, year, unit, Kind.PROVINCE)
+    form = PlainForm(request.POST or None)
+    if done := submit(request, form, lambda: _extend(request, selection)):
+        return done
+    return render(request, "programme/extend.html", _task(selection) | {"form": form})
+
+
+def _extend(request: Request, selection: Selection) -> str:
+    if selection.frozen is None:
+        raise Refused(_("ยังไม่ได้ยืนยันรายชื่อ ยืนยันแล้วจะได้ที่ครบตามโควตา"))
+    made = actions.extend_list(by=request.user, frozen=selection.frozen)
+    messages.success(request, _("เพิ่มที่ว่างแล้ว %d แห่ง เติมกลุ่มได้จากรายชื่อ") % len(made))
     return address(selection.year, selection.unit)
 
 
