@@ -143,3 +143,23 @@ def indicator_titles(year: ProgrammeYear) -> dict[str, str]:
 def official_wording(year: ProgrammeYear) -> bool:
     """Whether every version that the year's assessments were made with is the department's own."""
     return not InstrumentVersion.objects.filter(assessments__selected__year=year, official=False).exists()
+
+
+def with_states(groups: QuerySet[SelectedGroup]) -> QuerySet[SelectedGroup]:
+    """Each with has_governance and has_ssg: whether a confirmed assessment counts; and has_open."""
+    counted = current_ones().filter(selected=OuterRef("pk"))
+    opened = standing().filter(selected=OuterRef("pk"), confirmed_at__isnull=True)
+    return groups.annotate(
+        has_governance=Exists(counted.filter(version__instrument__slot=Slot.GOVERNANCE)),
+        has_ssg=Exists(counted.filter(version__instrument__slot=Slot.SSG)),
+        has_open=Exists(opened),
+    )
+
+
+def open_by_selected(selected_ids: Iterable[int]) -> dict[int, dict[str, Assessment]]:
+    """Selected group's id → slot → the assessment under way: for lists, in one query."""
+    found: dict[int, dict[str, Assessment]] = {}
+    opened = standing().filter(selected__in=list(selected_ids), confirmed_at__isnull=True)
+    for assessment in opened.select_related("version__instrument"):
+        found.setdefault(assessment.selected_id, {})[assessment.version.instrument.slot] = assessment
+    return found

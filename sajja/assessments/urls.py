@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from sajja.assessments.views import assessing, instruments, results
+from sajja.assessments.views import assessing, instruments, listing, results
 
 app_name = "assessments"
 urlpatterns = [
+    path("", listing.assessments, name="assessments"),
     path("instruments/", instruments.instruments, name="instruments"),
     path("instruments/load/", instruments.load, name="load"),
     path("versions/<int:version>/", instruments.version, name="version"),

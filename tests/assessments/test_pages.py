@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -37,7 +38,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def groups(cast: Cast) -> list[SelectedGroup]:
-    return selected(*(a_group(f"กลุ่มออมทรัพย์ที่ {n}") for n in (1, 2, 3)), cast=cast)
+    return selected(*(a_group(f"กลุ่มออมทรัพย์{name}") for name in ("หนึ่ง", "สอง", "สาม")), cast=cast)
 
 
 @pytest.fixture
@@ -221,7 +222,7 @@ def test_duties_cost_the_same_at_one_and_at_three(cast: Cast, groups: list[Selec
         person = fresh(cast.district_officer)
         assert len(duties(person, DAY)) == n
         person = fresh(cast.district_officer)
-        assert counted(lambda person=person: duties(person, DAY)) == 3
+        assert counted(partial(duties, person, DAY)) == 3
 
 
 def test_the_home_says_how_far_each_open_assessment_is(
@@ -293,3 +294,40 @@ def test_a_correction_is_told_on_both_results(
     actions.confirm_assessment(by=cast.district_officer, assessment=new)
     assert "ผลนี้ถูกแก้แล้ว" in page(client, "result", old.pk)
     assert "พิมพ์เลขผิด" in page(client, "result", new.pk)
+
+
+# --- the list --------------------------------------------------------------------------------
+
+
+def test_the_list_shows_each_group_in_exactly_one_state(
+    client: Client, cast: Cast, groups: list[SelectedGroup], version: InstrumentVersion
+) -> None:
+    ssg = in_force("ssg", cast)
+    done(cast, groups[0], version)
+    done(cast, groups[0], ssg)
+    begun(cast, groups[1], version)
+    client.force_login(cast.district_officer)
+    url = reverse("assessments:assessments")
+    assert [n for _key, _words, n in client.get(url).context["states"]] == [3, 1, 1, 1]
+    for state, group in [("done", groups[0]), ("doing", groups[1]), ("todo", groups[2])]:
+        assert [row["selected"] for row in client.get(f"{url}?state={state}").context["rows"]] == [group]
+    assert [row["selected"] for row in client.get(f"{url}?q=สอง").context["rows"]] == [groups[1]]
+    assert "ไม่พบกลุ่มที่ค้นหา" in client.get(f"{url}?q=ไม่มีชื่อนี้").content.decode()
+
+
+def test_the_list_holds_nothing_of_another_district(client: Client, groups: list[SelectedGroup]) -> None:
+    client.force_login(Cast(district="4808").district_officer)
+    answer = client.get(reverse("assessments:assessments"))
+    assert answer.context["rows"] == []
+    assert "กลุ่มออมทรัพย์หนึ่ง" not in answer.content.decode()
+
+
+def test_the_list_costs_the_same_at_one_and_at_three(
+    client: Client, cast: Cast, groups: list[SelectedGroup], version: InstrumentVersion
+) -> None:
+    client.force_login(cast.district_officer)
+    costs = []
+    for group in groups:
+        done(cast, group, version)
+        costs.append(counted(lambda: client.get(reverse("assessments:assessments") + "?state=doing")))
+    assert costs == [10, 10, 10]
