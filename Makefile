@@ -8,7 +8,7 @@ CORES ?= 2
 
 export DJANGO_SETTINGS_MODULE := sajja.config.settings
 
-.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo
+.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo gallery bench
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -42,6 +42,12 @@ lint: setup ## lines, types, rooms, templates, security, migrations
 	$(BIN)/bandit --quiet --recursive sajja tools --configfile pyproject.toml
 	$(MANAGE) makemigrations --check --dry-run
 	SAJJA_DATA=build/check $(BIN)/sajja check
+
+gallery: setup ## take the README's pictures anew from the demonstration
+	$(BIN)/python -m tools.gallery
+
+bench: setup ## the measured claims of the README, each one JSON object
+	$(BIN)/python -m bench.register_import
 
 lock: setup ## write the lock files again from requirements/*.in and package.json
 	$(BIN)/python -m tools.lock

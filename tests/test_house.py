@@ -276,6 +276,16 @@ def test_no_link_leads_out_of_the_clone() -> None:
     assert [name(file) for file in sources.files() if file.is_symlink() and not file.resolve().is_relative_to(ROOT)] == []
 
 
+def test_no_page_of_the_docs_has_a_dead_link() -> None:
+    found = [
+        f"{name(file)}: {target}"
+        for file in sources.ending(".md")
+        for target in re.findall(r"\]\(([^)#\s]+)", file.read_text(encoding="utf-8"))
+        if not target.startswith(("http:", "https:", "mailto:")) and not (file.parent / target).exists()
+    ]
+    assert found == []
+
+
 def test_third_party_files_are_installed_not_committed() -> None:
     foreign = re.compile(r"(\.min\.(js|css)|\.woff2?|\.ttf|\.otf|\.whl|\.mo)$|(^|/)node_modules/")
     assert [name(file) for file in sources.files() if foreign.search(name(file))] == []
