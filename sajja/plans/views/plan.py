@@ -73,8 +73,7 @@ def plan(request: Request, selected: int) -> HttpResponse:
         may_draft = chosen.until is None and holds(request.user, P.WRITE_PLAN, chosen.group.unit)
         return render(request, "plans/begin.html", context | {"failed": failed, "may_draft": may_draft})
     lines = queries.lines_of(found)
-    signed = queries.signatures_of(found)
-    return render(request, "plans/plan.html", context | _page(request, found, lines) | {"plan": found, "signed": signed})
+    return render(request, "plans/plan.html", context | _page(request, found, lines))
 
 
 def _page(request: Request, found: Plan, lines: list[PlanLine]) -> dict[str, Any]:
@@ -92,6 +91,8 @@ def _page(request: Request, found: Plan, lines: list[PlanLine]) -> dict[str, Any
         ]
     }
     return {
+        "plan": found,
+        "signed": signatures,
         "lines": shown(found, lines),
         "may": may,
         "open": not signatures and may["write"],
