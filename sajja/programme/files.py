@@ -14,4 +14,9 @@ def known() -> list[int]:
 
 def mapping_of(year: int) -> dict[str, Any]:
     """The data file of a year. FileNotFoundError where there is none."""
-    return tomllib.loads((YEARS / f"{year}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(text_of(year))
+
+
+def text_of(year: int) -> str:
+    """The data file of a year as it is written, with its comments. FileNotFoundError where there is none."""
+    return (YEARS / f"{year}.toml").read_text(encoding="utf-8")

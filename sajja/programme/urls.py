@@ -9,6 +9,7 @@ urlpatterns = [
     path("", years.years, name="years"),
     path("open/", years.upload, name="upload"),
     path("open/<int:year>/", years.open_file, name="open"),
+    path("open/<int:year>/file.toml", years.file, name="file"),
     path("<int:year>/", years.year, name="year"),
     path("<int:year>/revise/", years.revise, name="revise"),
     path("<int:year>/totals/", totals.page, name="totals"),

@@ -260,7 +260,7 @@ def test_confirming_costs_the_same_for_one_group_and_for_ten(cast: Cast, year: P
     assert queries_of_confirming(cast, year, count) == QUERIES_OF_CONFIRMING
 
 
-QUERIES_OF_CONFIRMING = 24
+QUERIES_OF_CONFIRMING = 25
 
 
 # --- places --------------------------------------------------------------------------------

@@ -86,6 +86,11 @@ def test_a_file_that_is_no_toml_is_shown_as_unreadable(cast: Cast) -> None:
     assert "อ่านแฟ้มข้อมูลไม่ออก" in words(shown)
 
 
+def test_the_file_of_a_year_is_the_pattern_for_the_next(cast: Cast) -> None:
+    assert browser(cast.department).get(url("file", year=2564)).content == LETTER.read_bytes()
+    assert browser(cast.department).get(url("file", year=2563)).status_code == 404
+
+
 def test_an_officer_of_a_district_opens_no_year(cast: Cast) -> None:
     assert browser(cast.district_officer).get(url("upload")).status_code == 403
 

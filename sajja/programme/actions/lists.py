@@ -12,7 +12,7 @@ from sajja.groups.models import SavingsGroup
 from sajja.lib.refusals import Refused
 from sajja.org.models import Person, Unit
 from sajja.programme import queries, rule
-from sajja.programme.actions.proposals import BATCH, refuse_frozen
+from sajja.programme.actions.proposals import BATCH, refuse_frozen, take_turns
 from sajja.programme.models import Place, ProgrammeYear, Proposal, ProvinceList, SelectedGroup
 from sajja.programme.rule import Candidate
 from sajja.programme.terms import Terms
@@ -34,6 +34,7 @@ def confirm_list(
     `passed_over`: group → why it was left out although a later rule filled a place. Who was left out, and why, is
     kept with the list. Nobody confirms what he proposed himself.
     """
+    take_turns([province.path])
     refuse_frozen(year, [province.path])
     revision = queries.current_revision(year)
     asked = queries.terms_of(revision)
@@ -159,6 +160,7 @@ def _seat(
 @act
 def extend_list(*, by: Person, frozen: ProvinceList, at: datetime | None = None) -> list[Place]:
     """Empty places for a frozen list, up to the quota of the revision in force; whoever sits on it stays as he is."""
+    take_turns([frozen.province.path])
     asked = queries.terms_of(queries.current_revision(frozen.year))
     districts = queries.districts_of(frozen.province.path)
     missing = queries.missing_places(frozen, asked, districts)

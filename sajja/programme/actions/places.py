@@ -10,7 +10,7 @@ from sajja.groups.models import SavingsGroup
 from sajja.lib.refusals import Refused
 from sajja.org.models import Person
 from sajja.programme import queries, rule
-from sajja.programme.actions.proposals import refuse_outside
+from sajja.programme.actions.proposals import refuse_outside, take_turns
 from sajja.programme.models import Place, SelectedGroup
 from sajja.web import clock
 
@@ -26,6 +26,7 @@ def replace_group(
     at: datetime | None = None,
 ) -> SelectedGroup:
     """Give a place to another group. What the old one did stays readable and counts no more; the place counts on."""
+    take_turns([selected.place.list.province.path])
     at = at or clock.now()
     _leave(by, selected, reason, at)
     taken = _take(by, selected.place, new_group, reason, override_reason, at)
@@ -39,6 +40,7 @@ def replace_group(
 @act
 def drop_group(*, by: Person, selected: SelectedGroup, reason: str, at: datetime | None = None) -> Place:
     """Take a group off its place; the place stays in the target, empty, until another group takes it."""
+    take_turns([selected.place.list.province.path])
     at = at or clock.now()
     _leave(by, selected, reason, at)
     record(by, "programme.drop_group", selected, selected.group.unit.path, at=at, reason=reason, place=selected.place.number)
@@ -50,6 +52,7 @@ def fill_place(
     *, by: Person, place: Place, group: SavingsGroup, reason: str, override_reason: str = "", at: datetime | None = None
 ) -> SelectedGroup:
     """Give an empty place of a frozen list to a group."""
+    take_turns([place.list.province.path])
     at = at or clock.now()
     if place.holders.filter(until__isnull=True).exists():
         raise Refused(_("ที่นี้มีกลุ่มแล้ว โปรดเปิดหน้าใหม่เพื่อดูรายชื่อล่าสุด"))
@@ -61,7 +64,9 @@ def fill_place(
 @act
 def reinstate_group(*, by: Person, selected: SelectedGroup, reason: str, at: datetime | None = None) -> SelectedGroup:
     """Take a replacement or a removal back: the group has its place again, and what it did counts again."""
+    take_turns([selected.place.list.province.path])
     at = at or clock.now()
+    selected.refresh_from_db(fields=["until"])
     if selected.until is None:
         raise Refused(_("กลุ่มนี้อยู่ในรายชื่ออยู่แล้ว"))
     if SelectedGroup.objects.filter(year=selected.year, group=selected.group, until__isnull=True).exists():

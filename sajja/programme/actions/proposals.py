@@ -9,7 +9,7 @@ from sajja.audit.actions import record
 from sajja.audit.acts import act
 from sajja.groups.models import SavingsGroup
 from sajja.lib.refusals import Refused
-from sajja.org.models import Person
+from sajja.org.models import Person, Unit
 from sajja.programme import queries, rule
 from sajja.programme.models import ProgrammeYear, Proposal, ProvinceList
 from sajja.programme.rule import Candidate
@@ -27,6 +27,7 @@ def propose_groups(*, by: Person, year: ProgrammeYear, groups: Iterable[Wanted],
     if not wanted:
         raise Refused(_("ยังไม่ได้เลือกกลุ่ม โปรดเลือกอย่างน้อย 1 กลุ่ม"))
     paths = [group.unit.path for group, _rule, _reason in wanted]
+    take_turns(path[:2] for path in paths)
     refuse_frozen(year, {path[:2] for path in paths})
     _refuse_proposed_before(year, [group for group, _rule, _reason in wanted])
     admitted = _admitted(year, wanted)
@@ -45,6 +46,11 @@ def propose_groups(*, by: Person, year: ProgrammeYear, groups: Iterable[Wanted],
 def _path_over(paths: Sequence[str]) -> str:
     """The path of the lowest unit that all lie under, district or above."""
     return next((paths[0][:end] for end in (4, 2) if len({path[:end] for path in paths}) == 1), "")
+
+
+def take_turns(provinces: Iterable[str]) -> None:
+    """Lock the provinces' rows until the act is done: who comes second sees what the first did, and is told in words."""
+    list(Unit.objects.select_for_update().filter(path__in=set(provinces)).order_by("path").values_list("pk"))
 
 
 def refuse_frozen(year: ProgrammeYear, provinces: Iterable[str]) -> None:
@@ -95,7 +101,9 @@ def refuse_outside(candidate: Candidate, asked: Terms, reason: str) -> None:
 @act
 def withdraw_proposal(*, by: Person, proposal: Proposal, reason: str = "", at: datetime | None = None) -> Proposal:
     """Take a proposal back before the list is frozen; the row stays, with who and why."""
+    take_turns([proposal.group.unit.path[:2]])
     refuse_frozen(proposal.year, [proposal.group.unit.path[:2]])
+    proposal.refresh_from_db(fields=["withdrawn_at"])
     if proposal.withdrawn_at is not None:
         raise Refused(_("ถอนการเสนอนี้ไปแล้ว"))
     proposal.withdrawn_at = at or clock.now()

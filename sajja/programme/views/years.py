@@ -84,6 +84,18 @@ def open_file(request: Request, year: int) -> HttpResponse:
 
 
 @guarded(P.OPEN_YEAR)
+def file(request: Request, year: int) -> HttpResponse:
+    """A data file of the program to download: the pattern for the file of another year."""
+    if year not in files.known():
+        raise Http404
+    return HttpResponse(
+        files.text_of(year),
+        "application/toml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{year}.toml"'},
+    )
+
+
+@guarded(P.OPEN_YEAR)
 def upload(request: Request) -> HttpResponse:
     """A data file from elsewhere: read, shown with its checks, and opened only on the second word."""
     sent = FileTextForm(request.POST if "text" in request.POST else None)
@@ -91,7 +103,7 @@ def upload(request: Request) -> HttpResponse:
         return _confirm_text(request, sent)
     form = UploadForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
-        return render(request, "programme/upload.html", {"form": form, "known": _not_opened()})
+        return render(request, "programme/upload.html", {"form": form, "known": _not_opened(), "pattern": max(files.known())})
     text = form.cleaned_data["file"]
     return _show_text(request, FileTextForm(initial={"text": text}), text)
 
