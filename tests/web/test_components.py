@@ -34,7 +34,7 @@ def page(address: str = "/shelf/", **cookies: str) -> str:
 
 def test_a_chip_is_a_shape_a_word_and_a_colour() -> None:
     assert drawn('{% chip "late" "เลยกำหนด 3 วัน" %}') == (
-        '<span class="chip late"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-late"/></svg>เลยกำหนด 3 วัน</span>'
+        '<span class="chip late"><svg class="icon" width="20" height="20" aria-hidden="true"><use href="#i-late"/></svg>เลยกำหนด 3 วัน</span>'
     )
     assert "#i-lock" in drawn('{% chip "idle" "รอ 4.3" "lock" %}')
 

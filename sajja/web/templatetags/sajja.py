@@ -31,7 +31,7 @@ CHIP_ICONS = {"ok": "ok", "late": "late", "wait": "wait", "doing": "doing", "idl
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite, always beside a word; css colours it: {% icon "ok" "ok" %}."""
     return format_html(
-        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>', f" {css}" if css else "", name
+        '<svg class="icon{}" width="20" height="20" aria-hidden="true"><use href="#i-{}"/></svg>', f" {css}" if css else "", name
     )
 
 
@@ -39,7 +39,7 @@ def icon(name: str, css: str = "") -> SafeString:
 def chip(state: str, word: Text, icon: str = "") -> SafeString:
     """A state as shape, word and colour; state is ok, late, wait, doing or idle."""
     return format_html(
-        '<span class="chip {}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',
+        '<span class="chip {}"><svg class="icon" width="20" height="20" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',
         state,
         icon or CHIP_ICONS.get(state, "idle"),
         word,
