@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import DevelopmentLevel, SavingsGroup
@@ -38,6 +38,17 @@ def terms_of(revision: Revision) -> Terms:
 def standing(year: ProgrammeYear) -> QuerySet[SelectedGroup]:
     """The groups that hold a place of the year now."""
     return SelectedGroup.objects.filter(year=year, until__isnull=True)
+
+
+def held_by_year() -> dict[int, int]:
+    """Year's key → places that a group holds now."""
+    rows = SelectedGroup.objects.filter(until__isnull=True).values_list("year")
+    return dict(rows.annotate(Count("pk")))
+
+
+def frozen_by_year() -> dict[int, int]:
+    """Year's key → provinces whose list is frozen."""
+    return dict(ProvinceList.objects.values_list("year").annotate(Count("pk")))
 
 
 def list_of(year: ProgrammeYear, province: str) -> ProvinceList | None:

@@ -91,6 +91,12 @@ def test_the_file_of_a_year_is_the_pattern_for_the_next(cast: Cast) -> None:
     assert browser(cast.department).get(url("file", year=2563)).status_code == 404
 
 
+def test_the_list_of_years_counts_places_and_provinces(cast: Cast) -> None:
+    selected(a_group("กลุ่มก"), a_group("กลุ่มข"), cast=cast)
+    page = words(browser(cast.district_officer).get(url("years")))
+    assert ("2/760" in page, "1/76" in page) == (True, True)
+
+
 def test_an_officer_of_a_district_opens_no_year(cast: Cast) -> None:
     assert browser(cast.district_officer).get(url("upload")).status_code == 403
 

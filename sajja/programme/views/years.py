@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,10 +22,9 @@ from sajja.web.once import submit
 @guarded(P.SEE_YEAR)
 def years(request: Request) -> HttpResponse:
     """Every year that was opened, the newest first."""
-    opened = ProgrammeYear.objects.prefetch_related("revisions").annotate(
-        held=Count("selected", filter=Q(selected__until__isnull=True), distinct=True), frozen=Count("lists", distinct=True)
-    )
-    rows = [_row(year) for year in opened.order_by("-year")]
+    held, frozen = queries.held_by_year(), queries.frozen_by_year()
+    opened = ProgrammeYear.objects.prefetch_related("revisions").order_by("-year")
+    rows = [_row(year) | {"held": held.get(year.pk, 0), "frozen": frozen.get(year.pk, 0)} for year in opened]
     waiting = [year for year in files.known() if year not in {row["year"].year for row in rows}]
     may_open = holds(request.user, P.OPEN_YEAR)
     return render(request, "programme/years.html", {"rows": rows, "waiting": waiting if may_open else [], "may_open": may_open})
