@@ -1,20 +1,25 @@
-"""The forms of the forum day."""
+"""The forms of the forum day: days, acts, steps, pictures. Who came has a file of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sajja.forums.actions import NewAttendee, NewSitting
-from sajja.forums.life import STEPS
-from sajja.groups.models import Sex
-from sajja.web.fields import PictureField, SajjaForm, ThaiDateField, ThaiTextField, ThaiTimeField
+from sajja.forums.actions import NewSitting
+from sajja.forums.models import Sitting
+from sajja.lib.refusals import Refused
+from sajja.org.models import Person
+from sajja.programme.terms import Terms
+from sajja.web import clock, uploads
+from sajja.web.fields import SajjaForm, ThaiDateField, ThaiTextField, ThaiTimeField
 
-SITTINGS, MOST_ROWS = 3, 80
+SITTINGS, MOST_PICTURES = 4, 10
 ORDER_HELP = _("เลขที่คำสั่งหรือหนังสือ ถ้ามี")
-STEP_CHOICES = [("", _("ทั้งงาน")), *[(key, key) for key in STEPS]]
 
 
 class NothingForm(SajjaForm):
@@ -22,13 +27,18 @@ class NothingForm(SajjaForm):
 
 
 class PlanForm(SajjaForm):
-    """Up to three sittings, the first one wanted."""
+    """Up to four sittings, the first one wanted; who hosts; the order."""
 
+    host = forms.ChoiceField(label=_("เจ้าหน้าที่ผู้รับผิดชอบ"), required=False)
+    host_names = ThaiTextField(label=_("เจ้าหน้าที่ร่วมจัด"), required=False, max_length=300, help_text=_("หลายคนคั่นด้วยเครื่องหมายจุลภาค"))
     order_number = ThaiTextField(label=_("เลขที่คำสั่ง"), required=False, max_length=60, help_text=ORDER_HELP)
-    host_names = ThaiTextField(label=_("เจ้าหน้าที่ผู้จัด"), required=False, max_length=300, help_text=_("คั่นด้วยเครื่องหมายจุลภาค"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, hosts: Iterable[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.hosts = {str(host.pk): host for host in hosts}
+        chosen = self.fields["host"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [("", gettext("ยังไม่ระบุ")), *((key, host.full_name) for key, host in self.hosts.items())]
         for n in range(1, SITTINGS + 1):
             wanted = n == 1
             self.fields[f"day_{n}"] = ThaiDateField(label=_("วันที่"), required=wanted)
@@ -36,30 +46,52 @@ class PlanForm(SajjaForm):
             self.fields[f"ends_{n}"] = ThaiTimeField(label=_("เลิก"), required=False, help_text=_("เช่น 15.00"))
             self.fields[f"where_{n}"] = ThaiTextField(label=_("สถานที่"), required=wanted, max_length=200)
 
-    def rounds(self) -> Iterator[tuple[int, list[BoundField]]]:
+    @staticmethod
+    def of(sittings: Sequence[Sitting]) -> dict[str, Any]:
+        """What the form shows of the sittings that stand."""
+        given: dict[str, Any] = {}
+        for n, sitting in enumerate(sittings[:SITTINGS], 1):
+            given |= {f"{name}_{n}": getattr(sitting, name) for name in ("day", "starts", "ends", "where")}
+            given |= {"host": sitting.host_id or "", "host_names": sitting.host_names}
+        return given
+
+    def rounds(self) -> Iterator[tuple[int, dict[str, BoundField]]]:
         """Number and fields of each sitting, for the page."""
         for n in range(1, SITTINGS + 1):
-            yield n, [self[f"{name}_{n}"] for name in ("day", "starts", "ends", "where")]
+            yield n, {name: self[f"{name}_{n}"] for name in ("day", "starts", "ends", "where")}
 
     def clean(self) -> dict[str, Any]:
-        """A sitting that has a day has hours and a place too."""
-        given = super().clean() or {}
+        """A sitting that has a day has hours and a place too; nobody sits twice at one time."""
+        given = super().clean() or self.cleaned_data
         for n in range(2, SITTINGS + 1):
             for name in ("starts", "where"):
                 if given.get(f"day_{n}") and not given.get(f"{name}_{n}"):
                     self.add_error(f"{name}_{n}", _("รอบนี้มีวันแล้ว ใส่ข้อนี้ด้วย"))
+            if not given.get(f"day_{n}") and given.get(f"starts_{n}"):
+                self.add_error(f"day_{n}", _("ใส่วันของรอบนี้ หรือลบเวลาออกถ้าไม่มีรอบนี้"))
+        for n in range(1, SITTINGS + 1):
+            starts, ends = given.get(f"starts_{n}"), given.get(f"ends_{n}")
+            if starts and ends and ends <= starts:
+                self.add_error(f"ends_{n}", _("เวลาเลิกต้องหลังเวลาเริ่ม"))
+            if any(given.get(f"day_{n}") and self._same(given, n, before) for before in range(1, n)):
+                self.add_error(f"day_{n}", _("วันและเวลานี้ซ้ำกับรอบก่อน"))
         return given
+
+    @staticmethod
+    def _same(given: dict[str, Any], one: int, other: int) -> bool:
+        return all(given.get(f"{name}_{one}") == given.get(f"{name}_{other}") for name in ("day", "starts"))
 
     def sittings(self) -> list[NewSitting]:
         """What was asked for."""
         given = self.cleaned_data
+        host = self.hosts.get(given["host"])
         return [
             NewSitting(
-                given[f"day_{n}"], given[f"starts_{n}"], given[f"where_{n}"], given.get(f"ends_{n}"), None, given["host_names"]
+                given[f"day_{n}"], given[f"starts_{n}"], given[f"where_{n}"], given.get(f"ends_{n}"), host, given["host_names"]
             )
             for n in range(1, SITTINGS + 1)
             if given.get(f"day_{n}")
-        ]  # fmt: skip
+        ]
 
 
 class ReplanForm(PlanForm):
@@ -68,16 +100,24 @@ class ReplanForm(PlanForm):
     reason = ThaiTextField(label=_("เหตุผลที่เปลี่ยน"), lines=2, max_length=500)
 
 
-class ReasonForm(SajjaForm):
-    """Why, and by which order."""
+class MoveForm(SajjaForm):
+    """Why, by which order, and on which day it was decided (not the day of entering it)."""
 
     reason = ThaiTextField(label=_("เหตุผล"), lines=3, max_length=500)
     order_number = ThaiTextField(label=_("เลขที่คำสั่ง"), required=False, max_length=60, help_text=ORDER_HELP)
+    day = ThaiDateField(label=_("ตัดสินใจเมื่อวันที่"), latest=clock.today)
+
+
+class ReasonForm(SajjaForm):
+    """Why."""
+
+    reason = ThaiTextField(label=_("เหตุผล"), lines=3, max_length=300)
 
 
 class StepForm(SajjaForm):
-    """The hours and the note of a step."""
+    """The day, the hours and the note of a step."""
 
+    day = ThaiDateField(label=_("วันที่ทำ"), latest=clock.today)
     starts = ThaiTimeField(label=_("เริ่ม"), required=False, help_text=_("เช่น 09.00"))
     ends = ThaiTimeField(label=_("เลิก"), required=False, help_text=_("เช่น 09.20"))
     note = ThaiTextField(label=_("บันทึก"), lines=3, required=False, max_length=1000)
@@ -89,68 +129,86 @@ class BookkeepingForm(SajjaForm):
     answer = forms.ChoiceField(
         label=_("กลุ่มทำบัญชีด้วยอะไร"),
         widget=forms.RadioSelect,
-        choices=[("ours", _("ใช้โปรแกรมสัจจะ")), ("department", _("ใช้โปรแกรมของกรมฯ")), ("paper", _("ใช้สมุดอย่างเดียว (บอกเหตุผล)"))],
+        choices=[("ours", _("ใช้โปรแกรมสัจจะ")), ("department", _("ใช้โปรแกรมของกรมฯ")), ("paper", _("ใช้สมุดอย่างเดียว"))],
     )
-    reason = ThaiTextField(label=_("เหตุผลที่ใช้สมุดอย่างเดียว"), lines=2, required=False, max_length=500)
+    reason = ThaiTextField(label=_("เหตุผลที่ใช้สมุดอย่างเดียว"), required=False, max_length=500, help_text=_("ใส่เมื่อเลือกข้อสุดท้าย"))
 
 
-class PhotoForm(SajjaForm):
-    """One picture with its step and caption; several are sent one after another by the same form."""
+class PicturesInput(forms.FileInput):
+    """A box that takes several pictures at once."""
 
-    picture = PictureField(label=_("รูป"), help_text=_("ระบบย่อรูป กลับให้ตั้งตรง และลบพิกัดออกให้"))
-    step = forms.ChoiceField(label=_("ขั้นตอน"), choices=STEP_CHOICES, required=False)
-    caption = ThaiTextField(label=_("คำบรรยาย"), max_length=200)
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[UploadedFile[Any]]:
+        """All that were chosen."""
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
 
 
-class AttendanceForm(SajjaForm):
-    """Rows of those who came, then rows of observers; an empty name is no row."""
+class PicturesField(forms.FileField):
+    """Several pictures; gives a list of uploads, each checked."""
 
-    reason = ThaiTextField(label=_("เหตุผลที่จำนวนต่างจากที่กำหนด"), lines=2, required=False, max_length=500)
+    widget = PicturesInput
 
-    def __init__(self, people: Iterable[NewAttendee], rows: int, observers: int, *args: Any, **kwargs: Any) -> None:
-        given = list(people)
-        self.sizes = {"p": min(max(rows, sum(not one.observer for one in given)), MOST_ROWS), "o": min(observers, MOST_ROWS)}
-        super().__init__(*args, **kwargs)
-        for kind, size in self.sizes.items():
-            named = [one for one in given if one.observer == (kind == "o")]
-            for n in range(size):
-                one = named[n] if n < len(named) else NewAttendee("", "", "" if kind == "o" else "สมาชิก")
-                self._row(f"{kind}{n + 1}", one)
-
-    def _row(self, key: str, one: NewAttendee) -> None:
-        sex = [("", _("เพศ")), *Sex.choices]
-        self.fields[f"name_{key}"] = ThaiTextField(label=_("ชื่อ"), required=False, max_length=150, initial=one.name)
-        self.fields[f"sex_{key}"] = forms.ChoiceField(label=_("เพศ"), required=False, choices=sex, initial=one.sex)
-        self.fields[f"office_{key}"] = ThaiTextField(label=_("ตำแหน่ง"), required=False, max_length=100, initial=one.office)
-
-    def rows(self, kind: str) -> Iterator[tuple[int, list[BoundField]]]:
-        """Number and fields of each row of a kind (p: participants, o: observers)."""
-        for n in range(1, self.sizes[kind] + 1):
-            yield n, [self[f"{name}_{kind}{n}"] for name in ("name", "sex", "office")]
-
-    def participants_rows(self) -> Iterator[tuple[int, list[BoundField]]]:
-        """The rows of those who count."""
-        return self.rows("p")
-
-    def observer_rows(self) -> Iterator[tuple[int, list[BoundField]]]:
-        """The rows of those who do not."""
-        return self.rows("o")
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever is named has a sex."""
-        given = super().clean() or {}
-        for kind, size in self.sizes.items():
-            for n in range(1, size + 1):
-                if given.get(f"name_{kind}{n}") and not given.get(f"sex_{kind}{n}"):
-                    self.add_error(f"sex_{kind}{n}", _("เลือกเพศของ %s") % given[f"name_{kind}{n}"])
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """Each upload checked; the one that is wrong is named."""
+        given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
+        if len(given) > MOST_PICTURES:
+            raise ValidationError(gettext("ส่งได้ครั้งละไม่เกิน %d รูป แบ่งส่งหลายครั้ง") % MOST_PICTURES)
+        for one in given:
+            try:
+                uploads.check_picture(super().clean(one, initial))
+            except Refused as refusal:
+                raise ValidationError(f"{one.name}: {refusal}") from None
         return given
 
-    def people(self) -> list[NewAttendee]:
-        """Who came, in the order written."""
-        given = self.cleaned_data
-        return [
-            NewAttendee(given[f"name_{kind}{n}"], given[f"sex_{kind}{n}"], given[f"office_{kind}{n}"] or "สมาชิก", kind == "o")
-            for kind, size in self.sizes.items()
-            for n in range(1, size + 1)
-            if given.get(f"name_{kind}{n}")
-        ]
+
+def _box(**more: Any) -> PicturesInput:
+    return PicturesInput(attrs={"accept": "image/jpeg,image/png,image/webp", "data-shrink": "1600", **more})
+
+
+class PhotosForm(SajjaForm):
+    """Pictures just taken, or several chosen from the phone, with one step and caption."""
+
+    taken = PicturesField(label=_("ถ่ายรูปตอนนี้"), required=False, widget=_box(capture="environment", multiple=False))
+    pictures = PicturesField(
+        label=_("เลือกจากเครื่อง หลายรูปได้"),
+        required=False,
+        widget=_box(),
+        help_text=_("ระบบย่อรูป กลับให้ตั้งตรง และลบพิกัดออกให้"),
+    )
+    step = forms.ChoiceField(label=_("รูปของขั้น"), required=False)
+    caption = ThaiTextField(
+        label=_("คำบรรยาย"), required=False, max_length=200, help_text=_("เว้นว่างได้ ระบบใช้ชื่อขั้นให้ แก้ทีหลังได้ทีละรูป")
+    )
+
+    def __init__(self, terms: Terms, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_steps(self, terms)
+
+    def clean(self) -> dict[str, Any]:
+        """At least one picture."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not self.uploads():
+            self.add_error("pictures", _("ยังไม่ได้เลือกรูป ถ่ายรูปหรือเลือกจากเครื่องก่อน"))
+        return given
+
+    def uploads(self) -> list[UploadedFile[Any]]:
+        """All that was sent, the taken first."""
+        return [*self.cleaned_data.get("taken", []), *self.cleaned_data.get("pictures", [])]
+
+
+class DescribeForm(SajjaForm):
+    """What one picture shows."""
+
+    step = forms.ChoiceField(label=_("รูปของขั้น"), required=False)
+    caption = ThaiTextField(label=_("คำบรรยาย"), max_length=200)
+
+    def __init__(self, terms: Terms, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_steps(self, terms)
+
+
+def _offer_steps(form: SajjaForm, terms: Terms) -> None:
+    field = form.fields["step"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", gettext("ทั้งงาน")), *((key, f"{key} {title}"[:60]) for key, title in terms.steps)]

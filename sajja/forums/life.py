@@ -11,5 +11,4 @@ FORUM: Final = Life(
         "held": {"reopen": "planned"},
     }
 )
-STEPS: Final = ("4.1", "4.2", "4.3", "4.4", "4.5", "4.6")
 BOOKKEEPING: Final = ("ours", "department", "paper")

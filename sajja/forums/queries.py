@@ -2,15 +2,18 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from sajja.assessments.models import Slot
 from sajja.assessments.queries import current_ones
 from sajja.forums.models import Attendee, Forum, Photo, RunStep, Sitting
+from sajja.groups.models import SavingsGroup
+from sajja.org.models import Post
 from sajja.plans.models import Plan
 from sajja.plans.queries import plan_of
 from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import current_revision, standing, terms_of
+from sajja.web import clock
 
 
 def forum_of(selected: SelectedGroup) -> Forum | None:
@@ -87,3 +90,43 @@ def _step_is_done(key: str, opens: str) -> Q:
     if opens in {Slot.GOVERNANCE, Slot.SSG}:
         return Q(Exists(current_ones().filter(selected=OuterRef("selected"), version__instrument__slot=opens)))
     return Q(Exists(RunStep.objects.filter(forum=OuterRef("pk"), counts=True, key=key)))
+
+
+def sittings_on_the_calendar(groups: QuerySet[SelectedGroup]) -> QuerySet[Sitting]:
+    """The standing sittings of these groups' forums, cancelled ones left out, by day and hour, with what a list names."""
+    return (
+        Sitting.objects.filter(standing=True, forum__selected__in=groups)
+        .exclude(forum__state="cancelled")
+        .select_related("forum__selected__group__unit", "forum__revision", "host")
+        .order_by("day", "starts", "forum__selected__group__unit__path", "pk")
+    )
+
+
+def without_a_day(groups: QuerySet[SelectedGroup]) -> QuerySet[SelectedGroup]:
+    """Of these the groups whose forum has no day: none is planned, or it was put off."""
+    dated = Forum.objects.filter(selected=OuterRef("pk"), state__in=["planned", "held"])
+    return groups.filter(~Exists(dated)).select_related("group__unit").order_by("group__unit__path", "pk")
+
+
+def past_their_day(groups: QuerySet[SelectedGroup]) -> QuerySet[Forum]:
+    """The planned forums whose last sitting was before today, each with that day as `day`, oldest first."""
+    return (
+        Forum.objects.filter(selected__in=groups, state="planned")
+        .annotate(day=Max("sittings__day", filter=Q(sittings__standing=True)))
+        .filter(day__lt=clock.today())
+        .select_related("selected__group__unit")
+        .order_by("day", "selected__group__unit__path")
+    )
+
+
+def postponed_by_selected(selected_ids: list[int]) -> dict[int, Forum]:
+    """Selected group's id → its forum that was put off: for lists, in one query."""
+    return {forum.selected_id: forum for forum in Forum.objects.filter(selected__in=selected_ids, state="postponed")}
+
+
+def district_posts(group: SavingsGroup) -> QuerySet[Post]:
+    """Who holds a post today at the district office of a group."""
+    path = group.unit.path[:4]
+    return (
+        Post.objects.held_on(clock.today()).filter(unit__path=path).select_related("person").order_by("role", "person__full_name")
+    )

@@ -2,22 +2,25 @@
 
 from django.urls import path
 
-from sajja.forums.views import attendance, forum, planning
+from sajja.forums.views import attendance, calendar, forum, photos, planning
 
 app_name = "forums"
 urlpatterns = [
-    path("", planning.calendar, name="calendar"),
+    path("", calendar.calendar, name="calendar"),
     path("plan/<int:selected>/", planning.plan, name="plan"),
     path("<int:forum>/", forum.forum, name="forum"),
     path("<int:forum>/replan/", planning.replan, name="replan"),
     path("<int:forum>/postpone/", planning.postpone, name="postpone"),
     path("<int:forum>/cancel/", planning.cancel, name="cancel"),
-    path("<int:forum>/steps/<str:step>/", forum.step, name="step"),
+    path("<int:forum>/finish/", forum.finish, name="finish"),
+    path("<int:forum>/reopen/", planning.reopen, name="reopen"),
+    path("<int:forum>/step/", forum.step, name="step"),
+    path("<int:forum>/step/undo/", forum.undo_step, name="undo_step"),
     path("<int:forum>/bookkeeping/", forum.bookkeeping, name="bookkeeping"),
     path("<int:forum>/attendance/", attendance.attendance, name="attendance"),
     path("<int:forum>/sheet/", attendance.sheet, name="sheet"),
-    path("<int:forum>/photos/add/", forum.add_photo, name="add_photo"),
-    path("photos/<int:photo>/", forum.photo, name="photo"),
-    path("photos/<int:photo>/remove/", forum.remove_photo, name="remove_photo"),
-    path("<int:forum>/finish/", forum.finish, name="finish"),
+    path("<int:forum>/photos/", photos.photos, name="photos"),
+    path("photos/<int:photo>/", photos.photo, name="photo"),
+    path("photos/<int:photo>/describe/", photos.describe_photo, name="describe_photo"),
+    path("photos/<int:photo>/remove/", photos.remove_photo, name="remove_photo"),
 ]
