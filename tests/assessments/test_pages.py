@@ -183,6 +183,19 @@ def test_the_day_is_not_after_today(client: Client, cast: Cast, groups: list[Sel
     assert queries.open_one(groups[0], "governance") is not None
 
 
+def test_the_result_leads_to_the_next_step_of_the_forum(
+    client: Client, cast: Cast, groups: list[SelectedGroup], version: InstrumentVersion
+) -> None:
+    one, ssg = done(cast, groups[0], version), in_force("ssg", cast)
+    client.force_login(cast.district_officer)
+    url = reverse("assessments:result", args=[one.pk])
+    assert client.get(url).context["following"]["step"] == "4.4"
+    done(cast, groups[0], ssg)
+    assert client.get(url).context["following"]["step"] == "4.6"
+    client.force_login(cast.province_officer)
+    assert client.get(url).context["following"] is None
+
+
 # --- figures, duties, panels -----------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from sajja.assessments import queries
+from sajja.assessments.models import Slot
 from sajja.groups.models import SavingsGroup
 from sajja.groups.queries import search
 from sajja.org.door import Request, guarded, scoped
@@ -16,6 +17,7 @@ from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import latest_year, standing
 
 PER_PAGE = 25
+SHORT = {Slot.GOVERNANCE: _("ธรรมาภิบาล"), Slot.SSG: _("กระบวนการ SSG")}
 STATES = {
     "": (_("ทุกกลุ่ม"), Q()),
     "todo": (_("ยังไม่เริ่ม"), Q(has_governance=False, has_ssg=False, has_open=False)),
@@ -66,7 +68,7 @@ def _rows(shown: list[SelectedGroup]) -> list[dict[str, object]]:
             "selected": one,
             "place": names.district(one.group.unit.path),
             "slots": [
-                (slot.label, step, counted.get(one.pk, {}).get(slot), opened.get(one.pk, {}).get(slot))
+                (slot.label, SHORT[slot], step, counted.get(one.pk, {}).get(slot), opened.get(one.pk, {}).get(slot))
                 for slot, step in queries.STEPS.items()
             ],
         }

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.assessments import actions, queries
@@ -65,8 +66,21 @@ def result(request: Request, assessment: int) -> HttpResponse:
     radar = [{"name": one.aspect.short_name, "passed": one.passed, "total": one.judged} for one in scores]
     bars = [Bar(f"{one.aspect.number} {one.aspect.title}", one.passed, one.judged) for one in scores]
     correction = found.corrections.filter(dropped_at__isnull=True).first()
-    context = {"scores": scores, "radar": radar, "bars": bars, "correction": correction}
+    context = {"scores": scores, "radar": radar, "bars": bars, "correction": correction, "following": _following(request, found)}
     return render(request, "assessments/result.html", _page(request, found, page) | context)
+
+
+def _following(request: Request, found: Assessment) -> dict[str, str] | None:
+    """The next step of the forum, for those who run it: the other assessment, then the plan."""
+    slot = Slot(found.version.instrument.slot)
+    if slot not in queries.STEPS or found.selected.until or not holds(request.user, P.VERIFY, found.selected.group.unit):
+        return None
+    other = next(one for one in queries.STEPS if one != slot)
+    if queries.current(found.selected, other) is not None:
+        return {"step": "4.6", "name": _("แผนการพัฒนากลุ่ม"), "url": reverse("plans:plan", kwargs={"selected": found.selected_id})}
+    opened = queries.open_one(found.selected, other)
+    start = reverse("assessments:start", kwargs={"selected": found.selected_id}) + f"?slot={other}"
+    return {"step": queries.STEPS[other], "name": other.label, "url": address("answer", opened) if opened else start}
 
 
 @guarded(P.SEE_ASSESSMENTS)
