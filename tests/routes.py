@@ -9,8 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # One name for each kind of thing, so that an address can be filled in without knowing the page.
 PARTS = {
     "unit", "group", "year", "selected", "place", "forum", "photo", "assessment", "instrument", "version", "plan", "line",
-    "report", "province_report", "sitting", "attendee", "sheet", "member", "person",
+    "report", "province_report", "sitting", "attendee", "sheet", "member", "level", "person",
     "key",  # of a figure
+    "step",  # 4.1–4.6
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.
 DEMONSTRATION_ONLY: set[str] = {"shelf", "org:try_as"}
