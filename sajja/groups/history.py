@@ -98,6 +98,20 @@ def _end(detail: Mapping[str, Any]) -> Told:
     return _("%(name)s พ้นจากคณะกรรมการ วันสุดท้าย %(day)s เพราะ %(reason)s") % words, []
 
 
+def _no_committee(detail: Mapping[str, Any]) -> Told:
+    words = {"day": _day(detail["starts"]), "names": ", ".join(detail["names"]), "reason": detail["reason"]}
+    return _("ถอนคณะกรรมการชุดที่เริ่มวาระ %(day)s (%(names)s) เพราะ %(reason)s") % words, []
+
+
+def _no_regulation(detail: Mapping[str, Any]) -> Told:
+    return _("ถอนระเบียบที่ใช้ตั้งแต่ %(day)s เพราะ %(reason)s") % {"day": _day(detail["in_force_from"]), "reason": detail["reason"]}, []
+
+
+def _no_level(detail: Mapping[str, Any]) -> Told:
+    words = {"year": detail["fiscal_year"], "level": detail["level"], "reason": detail["reason"]}
+    return _("ถอนระดับ %(level)s ของปี %(year)s เพราะ %(reason)s") % words, []
+
+
 def _appropriation(detail: Mapping[str, Any]) -> Told:
     said = _("บันทึกการจัดสรรกำไรปี %(year)s: กำไรสุทธิ %(surplus)s บาท ให้สมาชิก %(members)s บาท ให้ชุมชน %(community)s บาท") % {
         "year": detail["fiscal_year"], "surplus": money.baht(detail["surplus_satang"]),
@@ -128,6 +142,9 @@ TELL: dict[str, Callable[[Mapping[str, Any]], Told]] = {
     "groups.withdraw_centre": _no_centre,
     "groups.add_regulation": _regulation,
     "groups.elect_committee": _committee,
+    "groups.withdraw_committee": _no_committee,
+    "groups.withdraw_regulation": _no_regulation,
+    "groups.withdraw_level": _no_level,
     "groups.end_membership": _end,
     "groups.record_appropriation": _appropriation,
     "groups.close_group": _closed,

@@ -89,7 +89,10 @@ class DevelopmentLevel(models.Model):
 
 
 class Regulation(models.Model):
-    """The group's written rules, in force from a day; a new row replaces the older. Money in satang, rates in basis points (1/100 %)."""
+    """The group's written rules, in force from a day; corrected, the newer row of a day counts and the older stays.
+
+    Money in satang, rates in basis points (1/100 %).
+    """
 
     group = models.ForeignKey(SavingsGroup, models.PROTECT, related_name="regulations")
     in_force_from = models.DateField()
@@ -101,10 +104,13 @@ class Regulation(models.Model):
     special_interest_bp = models.PositiveIntegerField(default=0)
     fiscal_year_starts = models.PositiveSmallIntegerField(default=1)
     note = models.CharField(max_length=500, blank=True)
+    counts = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["group", "in_force_from"], name="one_regulation_per_group_and_day"),
+            models.UniqueConstraint(
+                fields=["group", "in_force_from"], condition=Q(counts=True), name="one_counting_regulation_per_group_and_day"
+            ),
             models.CheckConstraint(condition=Q(collecting_day__gte=1, collecting_day__lte=31), name="collecting_day_is_a_day"),
             models.CheckConstraint(condition=Q(loan_interest_bp__lte=1500), name="loan_interest_within_the_law"),
             models.CheckConstraint(
@@ -203,7 +209,7 @@ class Sex(models.TextChoices):
 
 
 class CommitteeMember(models.Model):
-    """Someone elected to the committee for a term (both days inclusive)."""
+    """Someone elected to the committee for a term (both days inclusive); a row written by mistake stays and does not count."""
 
     PATH_FIELD: ClassVar[str] = "group__unit__path"
 
@@ -214,6 +220,7 @@ class CommitteeMember(models.Model):
     office = models.CharField(max_length=10, choices=Office.choices)
     starts = models.DateField()
     ends = models.DateField(null=True)
+    counts = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [

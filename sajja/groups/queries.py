@@ -133,17 +133,28 @@ def level_rows(group: SavingsGroup) -> QuerySet[DevelopmentLevel]:
 
 def regulation_on(group: SavingsGroup, day: date | None = None) -> Regulation | None:
     """The rules in force on that day (today), with their heads."""
-    regulations = group.regulations.filter(in_force_from__lte=day or clock.today())
+    regulations = group.regulations.filter(in_force_from__lte=day or clock.today(), counts=True)
     return regulations.prefetch_related(Prefetch("heads")).order_by("-in_force_from").first()
 
 
 def committee_on(group: SavingsGroup, day: date | None = None) -> list[CommitteeMember]:
     """The committee whose term covers that day (today): by section, then by office."""
     day = day or clock.today()
-    members = group.committee.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+    members = group.committee.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day, counts=True)
     sections = ["directing", "promotion", "loans", "audit"]
     offices = ["chair", "vice", "secretary", "treasurer", "member"]
     return sorted(members, key=lambda m: (sections.index(m.section), offices.index(m.office), m.pk))
+
+
+def latest_regulation(group: SavingsGroup) -> Regulation | None:
+    """The newest rules that count, in force already or not yet."""
+    return group.regulations.filter(counts=True).order_by("-in_force_from").first()
+
+
+def latest_committee(group: SavingsGroup) -> list[CommitteeMember]:
+    """The committee that was written down last, its term begun last."""
+    newest = group.committee.filter(counts=True).order_by("-starts").values("starts")[:1]
+    return list(group.committee.filter(counts=True, starts=Subquery(newest)).order_by("pk"))
 
 
 def last_appropriation(group: SavingsGroup) -> LastAppropriation | None:

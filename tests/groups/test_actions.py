@@ -121,3 +121,42 @@ def test_a_closed_group_stays_and_can_be_opened_again(cast: Cast, village: Unit)
     assert list(queries.open_groups(SavingsGroup.objects.all())) == []
     actions.reopen_group(by=cast.district_officer, group=group, reason="บันทึกผิดกลุ่ม")
     assert list(queries.open_groups(SavingsGroup.objects.all())) == [group]
+
+
+def test_the_same_committee_typed_again_corrects_a_name(cast: Cast, village: Unit) -> None:
+    group = registered(cast, village)
+    for name in ["นายบุญมา", "นายบุญมี"]:
+        member = NewCommitteeMember(name, "male", "directing", "chair")
+        actions.elect_committee(by=cast.district_officer, group=group, members=[member], starts=date(2021, 1, 1))
+    assert [member.name for member in queries.committee_on(group)] == ["นายบุญมี"]
+
+
+def test_a_committee_with_a_wrong_day_is_withdrawn_and_typed_again(cast: Cast, village: Unit) -> None:
+    group = registered(cast, village)
+    member = NewCommitteeMember("นายบุญมี", "male", "directing", "chair")
+    actions.elect_committee(by=cast.district_officer, group=group, members=[member], starts=date(2021, 1, 1))
+    with pytest.raises(Refused, match="ถอนชุดนั้นก่อน"):
+        actions.elect_committee(by=cast.district_officer, group=group, members=[member], starts=date(2020, 1, 1))
+    actions.withdraw_committee(by=cast.district_officer, group=group, reason="พิมพ์ปีผิด")
+    actions.elect_committee(by=cast.district_officer, group=group, members=[member], starts=date(2020, 1, 1))
+    assert [member.starts for member in queries.committee_on(group)] == [date(2020, 1, 1)]
+
+
+def test_rules_of_the_same_day_correct_and_can_be_withdrawn(cast: Cast, village: Unit) -> None:
+    group = registered(cast, village)
+    for day, unit in [(date(2018, 1, 1), 5000), (date(2020, 1, 1), 1000), (date(2020, 1, 1), 10000)]:
+        actions.add_regulation(by=cast.district_officer, group=group, regulation=NewRegulation(day, unit, 1, 20, 5, 1200))
+    now = queries.regulation_on(group)
+    actions.withdraw_regulation(by=cast.district_officer, group=group, reason="ที่ประชุมยังไม่รับรอง")
+    before = queries.regulation_on(group)
+    assert now is not None
+    assert before is not None
+    assert (now.pledge_unit_satang, before.pledge_unit_satang) == (10000, 5000)
+
+
+def test_a_grading_of_the_wrong_year_is_withdrawn(cast: Cast, village: Unit) -> None:
+    group = registered(cast, village)
+    level = actions.set_level(by=cast.district_officer, group=group, fiscal_year=2563, level=3, source="อำเภอ")
+    actions.withdraw_level(by=cast.district_officer, level=level, reason="ผิดกลุ่ม")
+    assert queries.levels_of([group], 2563) == {}
+    assert queries.history(group)[0].said == "ถอนระดับ 3 ของปี 2563 เพราะ ผิดกลุ่ม"

@@ -185,7 +185,10 @@ def test_every_form_opens(cast: Cast, village: Unit) -> None:
     [member] = actions.elect_committee(by="system", group=group, members=[NewCommitteeMember("นายบุญมี", "male", "directing")])
     client = browser(cast.district_officer)
     forms = ["change", "level", "centre", "centre/withdraw", "regulation", "committee", "appropriation", "close", "reopen"]
-    pages = [f"/groups/{group.pk}/{form}/" for form in forms] + [f"/groups/members/{member.pk}/end/"]
+    forms += ["committee/withdraw", "regulation/withdraw"]
+    level = group.levels.get()
+    others = [f"/groups/members/{member.pk}/end/", f"/groups/levels/{level.pk}/withdraw/"]
+    pages = [f"/groups/{group.pk}/{form}/" for form in forms] + others
     assert [page for page in pages if client.get(page).status_code != 200] == []
 
 

@@ -14,6 +14,9 @@ from sajja.groups.actions.profile import (
     set_level,
     set_levels,
     withdraw_centre,
+    withdraw_committee,
+    withdraw_level,
+    withdraw_regulation,
 )
 from sajja.groups.actions.register import NewGroup, change_group, close_group, register_group, register_groups, reopen_group
 
@@ -41,4 +44,7 @@ __all__ = [
     "set_level",
     "set_levels",
     "withdraw_centre",
+    "withdraw_committee",
+    "withdraw_level",
+    "withdraw_regulation",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sajja.audit.actions import record
 from sajja.audit.acts import act
+from sajja.groups import queries
 from sajja.groups.models import (
     AppropriationHead,
     CentreFounding,
@@ -131,7 +132,7 @@ def withdraw_centre(*, by: Person | str, group: SavingsGroup, reason: str, at: d
 
 @act
 def add_regulation(*, by: Person | str, group: SavingsGroup, regulation: NewRegulation, at: datetime | None = None) -> Regulation:
-    """Write down the group's rules from a day on; older ones stay readable."""
+    """Write down the group's rules from a day on; older ones stay. The same day again corrects what was written."""
     [row] = _regulate([(group, regulation)])
     record(
         by, "groups.add_regulation", group, group.unit.path, at=at,
@@ -154,9 +155,7 @@ def add_regulations(
 def _regulate(wanted: Sequence[tuple[SavingsGroup, NewRegulation]]) -> list[Regulation]:
     for group, new in wanted:
         _refuse_unlawful(new)
-        if len(wanted) == 1 and Regulation.objects.filter(group=group, in_force_from=new.in_force_from).exists():
-            day = short(new.in_force_from)
-            raise Refused(_("มีระเบียบที่ใช้ตั้งแต่ %s แล้ว ใส่วันเริ่มใช้ของฉบับใหม่") % day, field="in_force_from")
+        Regulation.objects.filter(group=group, in_force_from=new.in_force_from, counts=True).update(counts=False)
     rows = Regulation.objects.bulk_create(
         [Regulation(group=group, **{key: getattr(new, key) for key in NewRegulation._fields[:-1]}) for group, new in wanted],
         batch_size=BATCH,
@@ -192,7 +191,7 @@ def elect_committee(
     ends: date | None = None,
     at: datetime | None = None,
 ) -> list[CommitteeMember]:
-    """A newly elected committee from a day on (today); the terms of those before it end the day before."""
+    """A newly elected committee from a day on (today); the terms of those before it end the day before. The same day again corrects."""
     elected, starts = list(members), starts or clock.today()
     rows = _elect([(group, elected)], starts, ends)
     record(
@@ -227,12 +226,11 @@ def _elect(
         raise Refused(_("วันหมดวาระต้องไม่ก่อนวันเริ่มวาระ"), field="ends")
     keys = [group.pk for group, _members in wanted]
     for start in range(0, len(keys), BATCH):
-        earlier = CommitteeMember.objects.filter(
-            Q(ends__isnull=True) | Q(ends__gte=starts), group__in=keys[start : start + BATCH]
-        )
-        if earlier.filter(starts__gte=starts).exists():
-            raise Refused(_("มีกรรมการที่เริ่มวาระวันเดียวกันหรือหลังจากนี้แล้ว ตรวจวันเริ่มวาระ"), field="starts")
-        earlier.update(ends=starts - timedelta(days=1))
+        there = CommitteeMember.objects.filter(group__in=keys[start : start + BATCH], counts=True)
+        if there.filter(starts__gt=starts).exists():
+            raise Refused(_("มีกรรมการชุดที่เริ่มวาระหลังจากวันนี้แล้ว ตรวจวันเริ่มวาระ หรือถอนชุดนั้นก่อน"), field="starts")
+        there.filter(starts=starts).update(counts=False)
+        there.filter(Q(ends__isnull=True) | Q(ends__gte=starts), starts__lt=starts).update(ends=starts - timedelta(days=1))
     return CommitteeMember.objects.bulk_create(
         [
             CommitteeMember(group=group, starts=starts, ends=ends, **member._asdict())
@@ -254,10 +252,53 @@ def _refuse_incomplete(members: Sequence[NewCommitteeMember]) -> None:
 
 
 @act
+def withdraw_committee(
+    *, by: Person | str, group: SavingsGroup, reason: str, at: datetime | None = None
+) -> list[CommitteeMember]:
+    """Take back the committee that was written down last; the one before it keeps the term it was given."""
+    rows = queries.latest_committee(group)
+    if not rows:
+        raise Refused(_("ยังไม่มีคณะกรรมการในทะเบียน ไม่มีอะไรให้ถอน"))
+    CommitteeMember.objects.filter(pk__in=[row.pk for row in rows]).update(counts=False)
+    names, starts = [row.name for row in rows], rows[0].starts.isoformat()
+    record(by, "groups.withdraw_committee", group, group.unit.path, at=at, starts=starts, names=names, reason=reason)
+    return rows
+
+
+@act
+def withdraw_regulation(*, by: Person | str, group: SavingsGroup, reason: str, at: datetime | None = None) -> Regulation:
+    """Take back the newest rules; those before them are in force again."""
+    row = queries.latest_regulation(group)
+    if row is None:
+        raise Refused(_("ยังไม่มีระเบียบในทะเบียน ไม่มีอะไรให้ถอน"))
+    row.counts = False
+    row.save(update_fields=["counts"])
+    day = row.in_force_from.isoformat()
+    record(by, "groups.withdraw_regulation", group, group.unit.path, at=at, in_force_from=day, reason=reason)
+    return row
+
+
+@act
+def withdraw_level(*, by: Person | str, level: DevelopmentLevel, reason: str, at: datetime | None = None) -> DevelopmentLevel:
+    """Take back a grading, as of a year that was never graded; set it anew to correct it."""
+    if not level.counts:
+        raise Refused(_("ระดับนี้ถูกแทนหรือถอนไปแล้ว"))
+    level.counts = False
+    level.save(update_fields=["counts"])
+    group = level.group
+    record(
+        by, "groups.withdraw_level", group, group.unit.path, at=at, fiscal_year=level.fiscal_year, level=level.level, reason=reason
+    )  # fmt: skip
+    return level
+
+
+@act
 def end_membership(
     *, by: Person | str, member: CommitteeMember, ends: date, reason: str, at: datetime | None = None
 ) -> CommitteeMember:
     """Let one member's term end on a day (inclusive): resigned, moved away, died."""
+    if not member.counts:
+        raise Refused(_("รายการนี้ถูกถอนหรือแก้ไปแล้ว เปิดหน้าของกลุ่มใหม่"))
     if ends < member.starts:
         raise Refused(_("วันพ้นตำแหน่งต้องไม่ก่อนวันเริ่มวาระ %s") % short(member.starts), field="ends")
     member.ends = ends

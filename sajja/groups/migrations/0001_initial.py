@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('special_interest_bp', models.PositiveIntegerField(default=0)),
                 ('fiscal_year_starts', models.PositiveSmallIntegerField(default=1)),
                 ('note', models.CharField(blank=True, max_length=500)),
+                ('counts', models.BooleanField(default=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regulations', to='groups.savingsgroup')),
             ],
         ),
@@ -102,6 +103,7 @@ class Migration(migrations.Migration):
                 ('office', models.CharField(choices=[('chair', 'ประธาน'), ('vice', 'รองประธาน'), ('secretary', 'เลขานุการ'), ('treasurer', 'เหรัญญิก'), ('member', 'กรรมการ')], max_length=10)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(null=True)),
+                ('counts', models.BooleanField(default=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee', to='groups.savingsgroup')),
             ],
         ),
@@ -133,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='regulation',
-            constraint=models.UniqueConstraint(fields=('group', 'in_force_from'), name='one_regulation_per_group_and_day'),
+            constraint=models.UniqueConstraint(condition=models.Q(('counts', True)), fields=('group', 'in_force_from'), name='one_counting_regulation_per_group_and_day'),
         ),
         migrations.AddConstraint(
             model_name='regulation',

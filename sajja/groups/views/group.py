@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.groups import actions, forms, queries
-from sajja.groups.models import CentreFounding, CommitteeMember, SavingsGroup
+from sajja.groups.models import CentreFounding, CommitteeMember, DevelopmentLevel, SavingsGroup
 from sajja.groups.panels import panels
 from sajja.lib.thai_dates import fiscal_year
 from sajja.org.door import Request, find, guarded, holds
@@ -85,7 +85,7 @@ def centre_withdraw(request: Request, group: int) -> HttpResponse:
 def regulation(request: Request, group: int) -> HttpResponse:
     """The written rules from a day on."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
-    latest = found.regulations.order_by("-in_force_from").first()
+    latest = queries.latest_regulation(found)
     form = forms.RegulationForm.of(latest, request.POST or None)
     done = submit(
         request,
@@ -119,6 +119,45 @@ def member_end(request: Request, member: int) -> HttpResponse:
         request, form, _then(request, group, lambda: actions.end_membership(by=request.user, member=found, **form.cleaned_data))
     )
     return done or _confirm(request, group, form, "groups/member_end.html", {"member": found})
+
+
+@guarded(P.EDIT_GROUPS)
+def regulation_withdraw(request: Request, group: int) -> HttpResponse:
+    """Take the newest rules back."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.ReasonForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        _then(request, found, lambda: actions.withdraw_regulation(by=request.user, group=found, **form.cleaned_data)),
+    )
+    latest = queries.latest_regulation(found)
+    return done or _confirm(request, found, form, "groups/regulation_withdraw.html", {"latest": latest})
+
+
+@guarded(P.EDIT_GROUPS)
+def committee_withdraw(request: Request, group: int) -> HttpResponse:
+    """Take the committee that was written down last back."""
+    found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
+    form = forms.ReasonForm(request.POST or None)
+    done = submit(
+        request,
+        form,
+        _then(request, found, lambda: actions.withdraw_committee(by=request.user, group=found, **form.cleaned_data)),
+    )
+    latest = queries.latest_committee(found)
+    return done or _confirm(request, found, form, "groups/committee_withdraw.html", {"latest": latest})
+
+
+@guarded(P.SET_LEVEL)
+def level_withdraw(request: Request, level: int) -> HttpResponse:
+    """Take a grading back."""
+    found = find(request, P.SET_LEVEL, DevelopmentLevel.objects.select_related("group__unit__parent"), pk=level)
+    form, group = forms.ReasonForm(request.POST or None), found.group
+    done = submit(
+        request, form, _then(request, group, lambda: actions.withdraw_level(by=request.user, level=found, **form.cleaned_data))
+    )
+    return done or _confirm(request, group, form, "groups/level_withdraw.html", {"level": found})
 
 
 @guarded(P.EDIT_GROUPS)
