@@ -196,7 +196,7 @@ def _planning(dice: Random, pace: Pace, day: date) -> Planning:
 
 def _done(dice: Random, head: datetime) -> tuple[datetime, ...]:
     days = sorted(dice.sample(range(3, 40), dice.choice([1, 1, 2, 3])))
-    return tuple(some_time(dice, head.date() + timedelta(days=away)) for away in days)
+    return tuple(sorted(some_time(dice, head.date() + timedelta(days=away)) for away in days))
 
 
 def _reporting(dice: Random, pace: Pace, ended: date, drafted: date) -> Reporting:

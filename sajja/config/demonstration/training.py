@@ -1,7 +1,7 @@
 """นครพนม, the training province: groups at every step, so that a new officer finds each thing to do once. Pure."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -107,10 +107,11 @@ def _in_the_middle(dice: Random) -> Course:
 
 
 def _held(dice: Random, day: date, plan: Planning, report: Reporting, pictures: int = 3) -> Course:
+    """Planned once the list stands; the group that took a place over, after it did."""
     step_keys = ("4.1", "4.2", "4.3", "4.4", "4.5", *(["4.6"] if plan.drafted else []))
     hours = {"4.1": (9, 20), "4.2": (10, 10), "4.3": (12, 0), "4.4": (14, 45), "4.5": (14, 55), "4.6": (16, 0)}
     return Course(
-        planned=PLANNED, days=(day,), people=15, observers=2,
+        planned=max(PLANNED, moment(day - timedelta(days=10), 10)), days=(day,), people=15, observers=2,
         steps={key: moment(day, *hours[key]) for key in step_keys},
         governance=exam(dice, day, 10, GOVERNANCE, 1.0, finished=True), ssg=exam(dice, day, 13, SSG, 1.0, finished=True),
         books="department", pictures=pictures, held=moment(day, 16, 40), plan=plan, report=report,
