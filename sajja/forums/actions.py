@@ -147,7 +147,7 @@ def record_attendance(
         [Attendee(forum=forum, position=position, **one._asdict()) for position, one in enumerate(attendees, 1)]
     )
     forum.attendance_reason = reason.strip() if count != wanted else ""
-    forum.attendance_day, forum.attendance_at, forum.attendance_by = day or queries.last_day(forum), at, by
+    forum.attendance_day, forum.attendance_at, forum.attendance_by = day or queries.event_day(forum, clock.day_of(at)), at, by
     forum.save(update_fields=["attendance_reason", "attendance_day", "attendance_at", "attendance_by"])
     record(
         by, "forums.record_attendance", forum, _path(forum), at=at, participants=count, observers=len(made) - count, reason=reason
@@ -174,7 +174,7 @@ def record_step(  # a step has these parts
     forum = _open(forum)
     _known_steps(forum, [key])
     forum.steps.filter(key=key, counts=True).update(counts=False)
-    day = day or queries.last_day(forum)
+    day = day or queries.event_day(forum, clock.day_of(at))
     step = RunStep.objects.create(forum=forum, key=key, day=day, starts=starts, ends=ends, note=note, by=by, at=at)
     record(by, "forums.record_step", forum, _path(forum), at=at, step=key)
     return step
@@ -201,7 +201,7 @@ def record_steps(
     at = at or clock.now()
     forum = _open(forum)
     _known_steps(forum, keys)
-    day = queries.last_day(forum)
+    day = queries.event_day(forum, clock.day_of(at))
     forum.steps.filter(key__in=keys, counts=True).update(counts=False)
     made = RunStep.objects.bulk_create(
         [RunStep(forum=forum, key=key, day=day, starts=starts, ends=ends, by=by, at=at) for key, starts, ends in steps]

@@ -60,6 +60,12 @@ class PlanForm(SajjaForm):
         for n in range(1, SITTINGS + 1):
             yield n, {name: self[f"{name}_{n}"] for name in ("day", "starts", "ends", "where")}
 
+    @property
+    def more_rounds(self) -> bool:
+        """Whether more than the first sitting is filled in or wrong."""
+        parts = [name for name in self.fields if name[-2:] in {f"_{n}" for n in range(2, SITTINGS + 1)}]
+        return any(self[name].value() or self[name].errors for name in parts)
+
     def clean(self) -> dict[str, Any]:
         """A sitting that has a day has hours and a place too; nobody sits twice at one time."""
         given = super().clean() or self.cleaned_data

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from sajja.assessments.models import Slot
 from sajja.assessments.queries import current_ones
@@ -29,6 +29,12 @@ def sittings_of(forum: Forum) -> list[Sitting]:
 def last_day(forum: Forum) -> date | None:
     """The day of the last standing sitting; None where no day is set."""
     return forum.sittings.filter(standing=True).order_by("-day").values_list("day", flat=True).first()
+
+
+def event_day(forum: Forum, today: date) -> date:
+    """The day that something written down today most likely happened: the last sitting that has come, or today."""
+    came = forum.sittings.filter(standing=True, day__lte=today).order_by("-day").values_list("day", flat=True).first()
+    return came or today
 
 
 def attendees_of(forum: Forum) -> list[Attendee]:
@@ -93,11 +99,14 @@ def _step_is_done(key: str, opens: str) -> Q:
 
 
 def sittings_on_the_calendar(groups: QuerySet[SelectedGroup]) -> QuerySet[Sitting]:
-    """The standing sittings of these groups' forums, cancelled ones left out, by day and hour, with what a list names."""
+    """The standing sittings of these groups' forums, cancelled ones left out, by day and hour, with what a list names;
+    `last` is the day of the forum's last sitting."""
+    last = Sitting.objects.filter(forum=OuterRef("forum"), standing=True).order_by("-day").values("day")[:1]
     return (
         Sitting.objects.filter(standing=True, forum__selected__in=groups)
         .exclude(forum__state="cancelled")
-        .select_related("forum__selected__group__unit", "forum__revision", "host")
+        .select_related("forum__selected__group__unit", "host")
+        .annotate(last=Subquery(last))
         .order_by("day", "starts", "forum__selected__group__unit__path", "pk")
     )
 

@@ -34,8 +34,7 @@ def attendance(request: Request, forum: int) -> HttpResponse:
         given = {"day": request.POST.get("day", ""), "reason": request.POST.get("reason", "")}
         form = AttendanceForm(changed(request.POST), initial=given)
         return render(request, "forums/attendance.html", context | {"forum": one, "form": form, "back": address(one)})
-    last = queries.last_day(one) or clock.today()
-    initial = {"day": one.attendance_day or min(last, clock.today()), "reason": one.attendance_reason}
+    initial = {"day": one.attendance_day or queries.event_day(one, clock.today()), "reason": one.attendance_reason}
     form = AttendanceForm(rows_of(one, wanted), request.POST or None, initial=initial)
     return act_page(
         request,

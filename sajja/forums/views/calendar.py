@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from sajja.forums import queries
 from sajja.forums.models import Forum, Sitting
 from sajja.forums.warnings import warnings
 from sajja.lib.names import find_key
-from sajja.lib.thai_dates import BE, WEEKDAYS, day_month, month_name
+from sajja.lib.thai_dates import BE, day_month, month_name
 from sajja.org.door import AFTER, Request, guarded, holds, scoped
 from sajja.org.permissions import P
 from sajja.org.queries import NamesAbove, names_above
@@ -26,6 +27,7 @@ from sajja.programme.terms import Terms
 from sajja.web import clock
 
 PAGE: Final = 50
+SHORT_WEEKDAYS: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 SHOWS: Final = {
     "days": gettext_lazy("ปฏิทิน"),
     "undated": gettext_lazy("ยังไม่มีวัน"),
@@ -61,8 +63,8 @@ class Entry:
 
     @property
     def weekday(self) -> str:
-        """พฤหัสบดี."""
-        return WEEKDAYS[self.sitting.day.weekday()]
+        """พฤ."""
+        return SHORT_WEEKDAYS[self.sitting.day.weekday()]
 
     @property
     def today(self) -> bool:
@@ -155,7 +157,13 @@ def _chip(sitting: Sitting) -> tuple[str, str]:
         return "wait", _("เลื่อน รอวันใหม่")
     if sitting.day == today:
         return "doing", _("วันนี้")
-    return ("late", _("เลยวัน ยังไม่ปิด")) if sitting.day < today else ("idle", _("กำหนดแล้ว"))
+    if sitting.day > today:
+        return "idle", _("กำหนดแล้ว")
+    return ("late", _("เลยวัน ยังไม่ปิด")) if _last(sitting) < today else ("doing", _("มีรอบต่อไป"))
+
+
+def _last(sitting: Sitting) -> date:
+    return cast(date, sitting.last)  # type: ignore[attr-defined]  # annotated by sittings_on_the_calendar
 
 
 def _minds(sitting: Sitting, terms: Terms) -> list[str]:
@@ -167,7 +175,7 @@ def _minds(sitting: Sitting, terms: Terms) -> list[str]:
         "activity": _("หลัง %s") % day_month(terms.activity_ends),
         "report": _("รายงานครบกำหนดหลัง %s") % day_month(terms.province_report_due),
     }
-    return [short[warned.key] for warned in warnings(terms, [sitting.day])]
+    return [short[warned.key] for warned in warnings(terms, [sitting.day, _last(sitting)])]
 
 
 def _undated(request: Request, undated: QuerySet[SelectedGroup]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sajja.forums import actions, queries
 from sajja.forums.forms import BookkeepingForm, NothingForm, ReasonForm, StepForm
-from sajja.forums.models import Forum
+from sajja.forums.models import Forum, Sitting
 from sajja.forums.runsheet import Step, checks, steps
 from sajja.forums.views.found import act_page, found
 from sajja.forums.warnings import report_due, warnings
@@ -33,7 +33,8 @@ def _page(request: Request, one: Forum, shown: list[Step]) -> dict[str, Any]:
     counts = one.selected.until is None and one.is_open
     return {
         "forum": one, "unit": unit, "terms": terms, "steps": shown, "done": sum(step.state == "done" for step in shown),
-        "sittings": sittings, "first": sittings[0] if sittings else None,
+        "sittings": sittings, "first": sittings[0] if sittings else None, "last": sittings[-1] if sittings else None,
+        "hosts": list(dict.fromkeys(hosts_of(sitting) for sitting in sittings)),
         "warnings": warnings(terms, [sitting.day for sitting in sittings]) if counts else [],
         "report_due": report_due(terms, one.ended_on) if one.ended_on else None,
         "came": came, "observers": [person for person in people if person.observer], "women": women, "men": len(came) - women,
@@ -43,6 +44,12 @@ def _page(request: Request, one: Forum, shown: list[Step]) -> dict[str, Any]:
         "may_report": one.state == "held" and holds(request.user, P.SEE_REPORTS, unit),
         "moves": one.moves.select_related("by").order_by("-at", "-pk"), "today": clock.today(),
     }  # fmt: skip
+
+
+def hosts_of(sitting: Sitting) -> str:
+    """Everyone who hosts a sitting, each once."""
+    named = [sitting.host.full_name] if sitting.host else []
+    return ", ".join(dict.fromkeys([*named, *(name.strip() for name in sitting.host_names.split(",") if name.strip())]))
 
 
 def _step(forum: Forum, key: str) -> Step:
@@ -57,9 +64,9 @@ def step(request: Request, forum: int) -> HttpResponse:
     """Write down the day, the hours and the note of step ?key=4.1."""
     one = found(request, P.RUN_FORUM, forum)
     this = _step(one, request.GET.get("key", ""))
-    row, last = this.row, queries.last_day(one)
+    row, today = this.row, clock.today()
     initial = {name: getattr(row, name) for name in ("day", "starts", "ends", "note")} if row else {}
-    form = StepForm(request.POST or None, initial={"day": min(last or clock.today(), clock.today())} | initial)
+    form = StepForm(request.POST or None, initial={"day": queries.event_day(one, today)} | initial)
     return act_page(
         request,
         "forums/step.html",
