@@ -136,7 +136,7 @@ def tell(dice: Random, pace: Pace, confirmed: datetime) -> Course:
 
 
 def _forum_day(dice: Random, pace: Pace) -> date:
-    away = dice.triangular(0, 47, 24) + pace.days
+    away = dice.triangular(0, 46, 22) + pace.days
     if dice.random() < 0.05:
         away += dice.randint(10, 25)
     return FIRST_DAY + timedelta(days=round(away))
@@ -153,8 +153,8 @@ def _postponed(dice: Random, pace: Pace, planned: datetime, day: date) -> Course
 def _held(dice: Random, pace: Pace, so_far: Course) -> Course:
     day = (so_far.to_days or so_far.days)[-1]
     strength = pace.strength * dice.uniform(0.7, 1.35)
-    governance = exam(dice, day, 10, GOVERNANCE, strength, finished=dice.random() < 0.975)
-    ssg = exam(dice, day, 13, SSG, strength, finished=governance.confirmed is not None and dice.random() < 0.975)
+    governance = exam(dice, day, 10, GOVERNANCE, strength, finished=dice.random() < 0.985)
+    ssg = exam(dice, day, 13, SSG, strength, finished=governance.confirmed is not None and dice.random() < 0.98)
     plan = _planning(dice, pace, day) if ssg.confirmed else Planning()
     last_step = 6 if plan.drafted and plan.drafted.date() == day else 5
     return Course(
@@ -177,7 +177,7 @@ def exam(dice: Random, day: date, hour: int, often: Mapping[str, float], strengt
 
 
 def _planning(dice: Random, pace: Pace, day: date) -> Planning:
-    if dice.random() > 0.955 + 0.04 * pace.diligence:
+    if dice.random() > 0.965 + 0.03 * pace.diligence:
         return Planning()
     drafted = moment(day, 15, 5) if dice.random() < 0.85 else some_time(dice, day + timedelta(days=dice.randint(1, 4)))
     if dice.random() > 0.84 + 0.14 * pace.diligence:
@@ -201,10 +201,10 @@ def _done(dice: Random, head: datetime) -> tuple[datetime, ...]:
 
 def _reporting(dice: Random, pace: Pace, ended: date, drafted: date) -> Reporting:
     """Within seven days of the forum, or some days later; judged soon; one in eight goes back once."""
-    if dice.random() < 0.02 * (1.6 - pace.diligence):
+    if dice.random() < 0.012 * (1.6 - pace.diligence):
         return Reporting()
-    late = dice.random() < 0.13 * (1.5 - pace.diligence)
-    day = max(drafted, ended + timedelta(days=dice.randint(8, 18) if late else dice.randint(1, 5)))
+    late = dice.random() < 0.11 * (1.5 - pace.diligence)
+    day = max(drafted, ended + timedelta(days=dice.randint(8, 13) if late else dice.randint(1, 5)))
     submitted = max(some_time(dice, day), moment(drafted, 16, 30))
     judged = some_time(dice, submitted.date() + timedelta(days=dice.randint(1, 9)))
     if dice.random() > 0.12:
