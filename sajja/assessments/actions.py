@@ -162,9 +162,9 @@ def start_assessment(
 ) -> Assessment:
     """Begin assessing a group on its place with a version in force, as of `day`."""
     at = at or clock.now()
-    if selected.until is not None:
+    if not SelectedGroup.objects.filter(pk=selected.pk, until__isnull=True).exists():
         raise Refused(_("กลุ่มนี้ถูกเปลี่ยนออกจากรายชื่อแล้ว เริ่มประเมินไม่ได้ ผลเดิมยังเปิดอ่านได้"))
-    if version.status != Status.PUBLISHED:
+    if not InstrumentVersion.objects.filter(pk=version.pk, status=Status.PUBLISHED).exists():
         raise Refused(_("แบบประเมินนี้ยังไม่ประกาศใช้ หรือเลิกใช้แล้ว เลือกฉบับที่ใช้อยู่"))
     if day > clock.day_of(at):
         raise Refused(_("วันที่ประเมินต้องไม่หลังวันนี้"), "day")
@@ -370,8 +370,10 @@ def drop_assessment(*, by: Person, assessment: Assessment, reason: str, at: date
 
 
 def _locked(assessment: Assessment) -> Assessment:
-    found = Assessment.objects.select_for_update(of=("self",))
-    return found.select_related("version__instrument", "selected__group__unit", "selected__year").get(pk=assessment.pk)
+    """The row as it is now, under lock; its group, version and their names never change, and are taken as they are in hand."""
+    found = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    found.selected, found.version = assessment.selected, assessment.version
+    return found
 
 
 def _open_and_locked(assessment: Assessment) -> Assessment:

@@ -42,8 +42,16 @@ def aspects_of(version: InstrumentVersion) -> list[Aspect]:
 
 
 def indicators_of(version: InstrumentVersion) -> list[Indicator]:
-    """All indicators of a version in the instrument's order, each with its aspect: one query."""
-    return list(Indicator.objects.filter(aspect__version=version).select_related("aspect").order_by("aspect__number", "position"))
+    """All indicators of a version in the instrument's order, each with its aspect: one query for each version in hand.
+
+    They never change once they are loaded (the database refuses it), so the version may keep them.
+    """
+    kept: list[Indicator] | None = version.__dict__.get("kept_indicators")
+    if kept is None:
+        of_version = Indicator.objects.filter(aspect__version=version)
+        kept = list(of_version.select_related("aspect").order_by("aspect__number", "position"))
+        version.__dict__["kept_indicators"] = kept
+    return kept
 
 
 def question(indicator: Indicator) -> Question:

@@ -13,6 +13,7 @@ from sajja.assessments.models import Assessment, InstrumentVersion
 from sajja.audit.models import AuditRow
 from sajja.lib.refusals import Refused
 from sajja.programme.models import SelectedGroup
+from sajja.web import clock
 from tests.assessments.instruments import answers, in_force
 from tests.cast import Cast
 from tests.factories import a_selected_group
@@ -149,6 +150,30 @@ def test_a_dropped_assessment_makes_room_for_another(cast: Cast, assessment: Ass
     actions.drop_assessment(by=cast.district_officer, assessment=assessment, reason="เลือกกลุ่มผิด")
     again = actions.start_assessment(by=cast.district_officer, selected=selected, version=assessment.version, day=DAY)
     assert again.is_open
+
+
+def test_a_retired_version_begins_nothing_more_but_what_was_begun_is_finished(
+    cast: Cast, assessment: Assessment, selected: SelectedGroup, version: InstrumentVersion
+) -> None:
+    actions.retire_version(by=cast.admin, version=version)
+    assert confirmed(cast, assessment).judged == 21
+    with pytest.raises(Refused, match="แบบประเมินนี้ยังไม่ประกาศใช้ หรือเลิกใช้แล้ว"):
+        actions.start_assessment(by=cast.district_officer, selected=selected, version=version, day=DAY)
+
+
+def test_a_later_assessment_shows_what_is_passed_by_now(cast: Cast, assessment: Assessment, selected: SelectedGroup) -> None:
+    first = confirmed(cast, assessment, "1.2", "3.4")
+    assert first.confirmed_at
+    later = clock.moment(date(2021, 9, 1))
+    again = actions.start_assessment(
+        by=cast.district_officer, selected=selected, version=assessment.version, day=date(2021, 9, 1), at=later
+    )
+    given = answers(again.version, "3.4")
+    actions.save_answers(by=cast.district_officer, assessment=again, answers=given, side="officer", at=later)
+    actions.confirm_assessment(by=cast.district_officer, assessment=again, at=later)
+    passed = queries.passed_later(selected.group, first.confirmed_at)
+    assert (("governance", "1.2") in passed, ("governance", "3.4") in passed) == (True, False)
+    assert queries.current(selected, "governance") == again
 
 
 def test_each_act_leaves_one_audit_row(cast: Cast, assessment: Assessment) -> None:
