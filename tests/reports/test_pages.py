@@ -192,9 +192,10 @@ def test_the_province_makes_its_report_and_records_the_entry_in_bpm(cast: Cast, 
     assert post(cast.province_officer, url("bpm", province_report=report.pk), **fields)["Location"] == page
     shown = read(cast.department, page)
     assert ("ลงระบบ BPM แล้ว" in shown, "BPM-64-001" in shown, "ทันกำหนด" in shown) == (True, True, True)
+    assert "BPM-64-001" in read(cast.province_officer, url("province_paper", year=2564, unit=unit("48").pk))
     post(cast.province_officer, url("take_back", province_report=report.pk), reason="เลขผิด")
     assert "บันทึกการลงระบบ BPM" in read(cast.province_officer, page)
-    assert "BPM" in read(cast.province_officer, url("province_paper", year=2564, unit=unit("48").pk))
+    assert "BPM-64-001" not in read(cast.province_officer, url("province_paper", year=2564, unit=unit("48").pk))
 
 
 def test_what_was_accepted_since_is_shown_and_the_report_made_anew(cast: Cast) -> None:

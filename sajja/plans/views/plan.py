@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sajja.assessments.models import Assessment, Slot
 from sajja.assessments.queries import current, not_passed
-from sajja.groups.queries import committee_on
+from sajja.groups.queries import committee_on, places_above
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
 from sajja.plans import actions, queries, words
@@ -161,6 +161,7 @@ def paper(request: Request, plan: int) -> HttpResponse:
     context = {
         "plan": found,
         "unit": found.selected.group.unit,
+        "places": " ".join(place.short_name for place in places_above(found.selected.group)),
         "lines": shown(found, lines),
         "signed": queries.signatures_of(found),
         "money": sum(line.money_satang for line in lines),
