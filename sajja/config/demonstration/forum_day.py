@@ -14,6 +14,7 @@ from sajja.config.demonstration import names
 from sajja.config.demonstration.course import STEPS, Course, Exam
 from sajja.config.demonstration.doer import Telling
 from sajja.config.demonstration.drawings import Drawing
+from sajja.config.demonstration.names import Human
 from sajja.config.demonstration.stage import Question, Stage
 from sajja.forums import actions as forums
 from sajja.forums.actions import NewAttendee, NewSitting
@@ -39,12 +40,13 @@ WHY_DIFFERENT: Final = "ขอดูเอกสารแล้วยังไ�
 
 @dataclass
 class Walk:
-    """A selected group on its course, with dice of its own; its chair's account and its forum once they are there."""
+    """A selected group on its course, with dice and a committee of its own; its chair's account and its forum once they are there."""
 
     stage: Stage
     selected: SelectedGroup
     course: Course
     dice: Random
+    board: Sequence[Human]
     chair: Person | None = None
     held: Forum | None = None
 
@@ -129,11 +131,12 @@ def _sittings(walk: Walk, days: Sequence[date]) -> list[NewSitting]:
 
 def _people(walk: Walk) -> list[NewAttendee]:
     course = walk.course
-    met = names.company(walk.dice, course.people + course.observers)
+    others = [who for who in names.company(walk.dice, 40) if who not in walk.board]
+    members = [*walk.board, *others][: course.people]
     seats = [*OFFICES, *["สมาชิก"] * course.people]
-    came = [NewAttendee(who.name, who.sex, seat) for who, seat in zip(met[: course.people], seats, strict=False)]
-    guests = [NewAttendee(who.name, who.sex, walk.dice.choice(GUESTS), observer=True) for who in met[course.people :]]
-    return came + guests
+    came = [NewAttendee(who.name, who.sex, seat) for who, seat in zip(members, seats, strict=False)]
+    guests = [who for who in others if who not in members][: course.observers]
+    return came + [NewAttendee(who.name, who.sex, walk.dice.choice(GUESTS), observer=True) for who in guests]
 
 
 def _pictures(walk: Walk) -> list[Drawing]:

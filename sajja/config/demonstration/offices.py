@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from sajja.config.demonstration import names
 from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.doer import Telling
+from sajja.config.demonstration.names import Human
 from sajja.config.demonstration.province import dice_for
 from sajja.config.demonstration.stage import Stage
-from sajja.config.demonstration.training import DISTRICT, IN_THE_MIDDLE, PROVINCE
+from sajja.config.demonstration.training import DISTRICT, PROVINCE
 from sajja.org import actions as org
 from sajja.org.actions import NewPost
 from sajja.org.models import Kind, Person, Unit
@@ -45,7 +46,11 @@ COMMITTEE: Final = (
     Account("demo-auditor", "group_auditor", "นายประเสริฐ ตัวอย่าง"),
 )
 """The committee of the group that stands in the middle of 4.3."""
-COMMITTEE_OF: Final = IN_THE_MIDDLE
+SEATED: Final = {
+    seat: Human(account.full_name, "male" if account.full_name.startswith("นาย") else "female")
+    for seat, account in zip((0, 2, 3, 8), COMMITTEE, strict=True)
+}
+"""Where they sit among the ten of a committee: chair, secretary, treasurer, audit."""
 
 
 def people(stage: Stage, places: Sequence[Unit]) -> Telling:

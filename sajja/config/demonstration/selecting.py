@@ -1,5 +1,6 @@
 """The year, the instruments, the register and the lists of every province, through their actions."""
 
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Final
@@ -12,6 +13,7 @@ from sajja.assessments.queries import indicators_of
 from sajja.config.demonstration import forum_day, names, offices, plan_writing, reporting
 from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.doer import Telling
+from sajja.config.demonstration.names import Human
 from sajja.config.demonstration.province import GroupStory, ProvinceStory, dice_for
 from sajja.config.demonstration.stage import Question, Stage
 from sajja.config.demonstration.training import IN_THE_MIDDLE, PROVINCE
@@ -59,7 +61,8 @@ def department(stage: Stage) -> Telling:
 def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
     """The register; districts propose, the head confirms, and the groups begin; some places change hands."""
     yield REGISTERED
-    groups_ = register(stage, unit, story)
+    boards = committees(story)
+    groups_ = register(stage, unit, story, boards)
     chair = None
     if story.path == PROVINCE:
         yield JOINED
@@ -78,7 +81,7 @@ def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
     holding = {index[row.group_id]: row for row in _standing(stage, story)}
     for n, selected in holding.items():
         if n in story.courses:
-            _set_out(stage, story, n, selected, chair if n == IN_THE_MIDDLE else None)
+            _set_out(stage, story, n, selected, boards[n], chair if n == IN_THE_MIDDLE else None)
     stage.doer.begin(reporting.report_province(stage, unit, story))
     for change in story.replaced:
         yield change.at
@@ -86,34 +89,45 @@ def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
             programme.replace_group, by=stage.who("province_head", story.path), selected=holding[change.old],
             new_group=groups_[change.new], reason=change.reason,
         )  # fmt: skip
-        _set_out(stage, story, change.new, taken, None)
+        _set_out(stage, story, change.new, taken, boards[change.new], None)
 
 
 def _standing(stage: Stage, story: ProvinceStory) -> QuerySet[SelectedGroup]:
     return standing(stage.year).filter(place__list__province__path=story.path).select_related("group__unit", "year")
 
 
-def _set_out(stage: Stage, story: ProvinceStory, n: int, selected: SelectedGroup, chair: Person | None) -> None:
-    walk = forum_day.Walk(stage, selected, story.courses[n], dice_for(story.path, f"walk-{n}"), chair)
+def _set_out(  # a group sets out with these
+    stage: Stage, story: ProvinceStory, n: int, selected: SelectedGroup, board: Sequence[Human], chair: Person | None
+) -> None:
+    walk = forum_day.Walk(stage, selected, story.courses[n], dice_for(story.path, f"walk-{n}"), board, chair)
     for telling in (forum_day.forum, forum_day.governance, forum_day.ssg, plan_writing.plan, reporting.report):
         stage.doer.begin(telling(walk))
 
 
-def register(stage: Stage, unit: Unit, story: ProvinceStory) -> list[SavingsGroup]:
+def committees(story: ProvinceStory) -> list[list[Human]]:
+    """The ten of each group's committee, in the order of SEATS; the demo accounts sit in theirs."""
+    dice = dice_for(story.path, "committees")
+    boards = [names.company(dice, len(SEATS)) for _group in story.groups]
+    if story.path == PROVINCE:
+        for seat, who in offices.SEATED.items():
+            boards[IN_THE_MIDDLE][seat] = who
+    return boards
+
+
+def register(stage: Stage, unit: Unit, story: ProvinceStory, boards: Sequence[Sequence[Human]]) -> list[SavingsGroup]:
     """The province's villages and groups with levels, centres, rules and committees, as its officer registers them."""
     doer, officer = stage.doer, stage.who("province_officer", unit.path)
     villages = [NewVillage(group.village_code, group.village) for group in story.groups]
     doer.do(org.add_villages, by=officer, office=unit, villages=villages)
-    dice = dice_for(story.path, "committees")
-    boards = [names.company(dice, len(SEATS)) for _group in story.groups]
+    dice = dice_for(story.path, "rules")
     rows = [_row(group, board[0].name) for group, board in zip(story.groups, boards, strict=True)]
     made = doer.do(groups.register_groups, by=officer, rows=rows, about=unit)
     known = [n for n, group in enumerate(story.groups) if group.level == 3]
-    committees = [
+    elected = [
         (made[n], [NewCommitteeMember(who.name, who.sex, *seat) for who, seat in zip(boards[n], SEATS, strict=True)])
         for n in known
     ]
-    doer.do(groups.elect_committees, by=officer, committees=committees, starts=ELECTED, ends=TERM_ENDS)
+    doer.do(groups.elect_committees, by=officer, committees=elected, starts=ELECTED, ends=TERM_ENDS)
     rules = [(made[n], _rules(dice.choice([5, 10, 15, 20]), dice.choice([900, 1000, 1200]))) for n in known]
     doer.do(groups.add_regulations, by=officer, regulations=rules)
     return made
