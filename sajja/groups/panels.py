@@ -16,7 +16,8 @@ from sajja.web.panels import Panel
 
 def panels(person: Person, group: SavingsGroup) -> list[Panel]:
     """Regulations, committee, last appropriation, levels with fund centre, register and contact."""
-    may_edit = not group.closed_on and holds(person, P.EDIT_GROUPS, group.unit)
+    keeps = holds(person, P.EDIT_GROUPS, group.unit)
+    may_edit = keeps and not group.closed_on
     may_grade = not group.closed_on and holds(person, P.SET_LEVEL, group.unit)
     base = {"group": group, "may_edit": may_edit, "may_grade": may_grade}
     return [
@@ -28,7 +29,7 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
             base | {"appropriation": queries.last_appropriation(group)},
         ),
         Panel(_("ระดับการพัฒนาและศูนย์จัดการกองทุนชุมชน"), "groups/panels/level.html", base | _levels(group)),
-        Panel(_("ทะเบียนและที่ติดต่อ"), "groups/panels/register.html", base | {"places": queries.places_above(group)}),
+        Panel(_("ทะเบียนและที่ติดต่อ"), "groups/panels/register.html", base | {"places": queries.places_above(group), "keeps": keeps}),
     ]
 
 

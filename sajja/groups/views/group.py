@@ -13,7 +13,7 @@ from sajja.groups import actions, forms, queries
 from sajja.groups.models import CentreFounding, CommitteeMember, DevelopmentLevel, SavingsGroup
 from sajja.groups.panels import panels
 from sajja.lib.thai_dates import fiscal_year
-from sajja.org.door import Request, find, guarded, holds
+from sajja.org.door import Request, find, guarded
 from sajja.org.permissions import P
 from sajja.web import clock
 from sajja.web.once import submit
@@ -25,8 +25,7 @@ GROUPS = SavingsGroup.objects.select_related("unit__parent")
 def group(request: Request, group: int) -> HttpResponse:
     """What clause 4.2 of the letter reviews, on one page."""
     found = find(request, P.SEE_GROUPS, GROUPS, pk=group)
-    may_edit = holds(request.user, P.EDIT_GROUPS, found.unit)
-    return render(request, "groups/group.html", {"group": found, "panels": panels(request.user, found), "may_edit": may_edit})
+    return render(request, "groups/group.html", {"group": found, "panels": panels(request.user, found)})
 
 
 @guarded(P.SEE_GROUPS)
