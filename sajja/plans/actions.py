@@ -35,6 +35,7 @@ class Wanted(NamedTuple):
 @act
 def draft_plan(*, by: Person, selected: SelectedGroup, at: datetime | None = None) -> Plan:
     """Begin the plan: every indicator that was not passed becomes a line with the instrument's recommendation as first text."""
+    selected = SelectedGroup.objects.select_for_update(of=("self",)).select_related("group__unit", "year").get(pk=selected.pk)
     if selected.until is not None:
         raise Refused(_("กลุ่มนี้ถูกเปลี่ยนออกจากรายชื่อแล้ว จัดทำแผนใหม่ไม่ได้"))
     if Plan.objects.filter(selected=selected).exists():

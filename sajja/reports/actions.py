@@ -28,6 +28,7 @@ def submit_report(  # a report has these parts
     Refused with every gap named. The first submission decides timeliness, whatever is returned later; late is a flag.
     """
     at = at or clock.now()
+    list(Forum.objects.select_for_update().filter(pk=forum.pk))  # two who send at the same moment meet here
     one = owed_of(forum)
     if one is None:
         raise Refused(" · ".join(content.missing(forum)) or _("กลุ่มนี้ถูกเปลี่ยนออกจากรายชื่อแล้ว ไม่ต้องส่งรายงาน"))
@@ -107,6 +108,7 @@ def ready_province_report(
 ) -> ProvinceReport:
     """Make the province's report from the accepted ones: พร้อมส่ง until its entry in BPM is recorded. Again: made anew."""
     at = at or clock.now()
+    list(Unit.objects.select_for_update().filter(pk=province.pk))  # two who make it at the same moment meet here
     said = content.of_province(year, province)
     if not said[_("รายงานที่ตรวจรับ")]:
         raise Refused(_("ยังไม่มีรายงานอำเภอที่ตรวจรับ ตรวจรับอย่างน้อย 1 ฉบับก่อน"))

@@ -18,7 +18,8 @@ from sajja.plans.models import Plan
 from sajja.programme.models import SelectedGroup
 from sajja.web import clock, pictures
 from tests.cast import Cast, someone, unit
-from tests.factories import FORUM_DAY, a_picture, a_plan, a_selected_group, assessed
+from tests.factories import FORUM_DAY, a_group, a_picture, a_plan, a_selected_group, assessed
+from tests.factories import selected as chosen_groups
 
 pytestmark = pytest.mark.django_db
 FAILING = ("governance:2.2", "ssg:2.3")
@@ -211,6 +212,22 @@ def test_activities_past_their_days_wait_for_the_group(cast: Cast, selected: Sel
     actions.sign_as_head(by=cast.district_head, plan=plan, day=FORUM_DAY)
     [duty] = duties.duties(cast.secretary(selected.group), clock.today())
     assert (duty.title, duty.due, duty.url) == ("บันทึกกิจกรรมตามแผนที่ถึงกำหนดแล้ว 1 กิจกรรม", ended, page_of(plan))
+
+
+def test_a_head_who_drafted_the_plan_is_told_who_signs_instead(cast: Cast, selected: SelectedGroup) -> None:
+    actions.draft_plan(by=cast.district_head, selected=selected)
+    shown = read(cast.district_head, url("plan", selected=selected.pk))
+    assert "ให้ผู้รักษาราชการแทนลงนามในฐานะพัฒนาการอำเภอ" in shown
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_duties_cost_the_same_queries_with_one_and_three_groups(cast: Cast, many: int) -> None:
+    for one in chosen_groups(*(a_group(f"กลุ่มที่ {n}") for n in range(many)), cast=cast):
+        assessed(one, failing=FAILING, cast=cast)
+    officer = Person.objects.get(pk=cast.district_officer.pk)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(duties.duties(officer, clock.today())) == many
+    assert len(captured) == 5
 
 
 def test_the_panel_says_how_far_the_plan_is(cast: Cast, selected: SelectedGroup) -> None:

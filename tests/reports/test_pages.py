@@ -229,6 +229,16 @@ def test_each_person_has_the_duty_that_is_his(cast: Cast, forum: Forum) -> None:
     assert duties.duties(someone("district_officer", unit("4808")), today) == []
 
 
+@pytest.mark.parametrize("many", [1, 3])
+def test_duties_cost_the_same_queries_with_one_and_three_reports(cast: Cast, many: int) -> None:
+    for one in selected(*(a_group(f"กลุ่มที่ {n}") for n in range(many)), cast=cast):
+        a_held_forum(one, cast=cast)
+    officer = Person.objects.get(pk=cast.district_officer.pk)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(duties.duties(officer, clock.today())) == many
+    assert len(captured) == 5
+
+
 def test_the_panel_says_how_the_report_stands(cast: Cast, forum: Forum) -> None:
     [panel] = panels.panels(cast.district_officer, forum.selected.group)
     assert (str(panel.context["word"]), str(panel.context["late_word"])) == ("ยังไม่ส่ง", "ครบกำหนดวันนี้")

@@ -90,8 +90,10 @@ def _page(request: Request, found: Plan, lines: list[PlanLine]) -> dict[str, Any
             ("head", P.SIGN_PLAN_HEAD),
         ]
     }
+    made_it = found.drafted_by_id == request.user.pk or any(one.by_id == request.user.pk for one in signatures.values())
     return {
         "plan": found,
+        "barred": may["head"] and made_it,
         "signed": signatures,
         "lines": shown(found, lines),
         "may": may,
