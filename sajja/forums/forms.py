@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sajja.forums.actions import NewSitting
 from sajja.forums.models import Sitting
+from sajja.forums.words import short_titles
 from sajja.lib.refusals import Refused
 from sajja.org.models import Person
 from sajja.programme.terms import Terms
@@ -217,4 +218,4 @@ class DescribeForm(SajjaForm):
 def _offer_steps(form: SajjaForm, terms: Terms) -> None:
     field = form.fields["step"]
     assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", gettext("ทั้งงาน")), *((key, f"{key} {title}"[:60]) for key, title in terms.steps)]
+    field.choices = [("", gettext("ทั้งงาน")), *((key, f"{key} {title}") for key, title in short_titles(terms).items())]

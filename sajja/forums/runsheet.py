@@ -14,20 +14,13 @@ from sajja.assessments.models import Answer, Assessment, Slot
 from sajja.assessments.queries import current, indicators_of, open_one, version_for
 from sajja.forums import queries
 from sajja.forums.models import Forum, RunStep
+from sajja.forums.words import short_titles
 from sajja.plans.queries import lines_of, plan_of
 from sajja.programme.queries import terms_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-SHORT: Final[dict[str, StrOrPromise]] = {
-    "register": gettext_lazy("ทบทวนกลุ่ม"),
-    "governance": gettext_lazy("ประเมินศักยภาพธรรมาภิบาล"),
-    "ssg": gettext_lazy("ประเมินตามกระบวนการ SSG"),
-    "books": gettext_lazy("โปรแกรมบัญชีของกลุ่ม"),
-    "plan": gettext_lazy("จัดทำแผนการพัฒนากลุ่ม"),
-}
-"""What a step opens → its short title; a step that opens nothing keeps the letter's own words."""
 ASSESSED: Final = {"governance": Slot.GOVERNANCE, "ssg": Slot.SSG}
 BOOKKEEPING: Final[dict[str, StrOrPromise]] = {
     "ours": gettext_lazy("ใช้โปรแกรมสัจจะ"),
@@ -88,11 +81,11 @@ def steps(forum: Forum) -> list[Step]:
     """All steps of the forum's year, in the letter's order. A fixed number of queries."""
     terms, done, rows = terms_of(forum.revision), queries.steps_done(forum), queries.recorded_steps(forum)
     states = states_of([key for key, _title in terms.steps], terms.step_opens, done)
-    made = []
+    made, titles = [], short_titles(terms)
     for key, letter in terms.steps:
         opens = terms.step_opens.get(key, "")
         told = _told(forum, opens, states[key])
-        made.append(Step(key, str(SHORT.get(opens, letter)), letter, opens, states[key], rows.get(key), **vars(told)))
+        made.append(Step(key, titles[key], letter, opens, states[key], rows.get(key), **vars(told)))
     return made
 
 

@@ -164,7 +164,11 @@ def test_a_finished_forum_can_be_opened_again_and_loses_nothing(selected: Select
 
 
 def test_all_six_steps_are_done_one_after_the_other(forum: Forum, cast: Cast) -> None:
-    officer, done = cast.district_officer, lambda: [key for key, is_done in queries.steps_done(forum).items() if is_done]
+    officer = cast.district_officer
+
+    def done() -> list[str]:
+        return [key for key, is_done in queries.steps_done(forum).items() if is_done]
+
     actions.record_step(by=officer, forum=forum, key="4.1")
     actions.record_step(by=officer, forum=forum, key="4.2")
     assert done() == ["4.1", "4.2"]

@@ -8,6 +8,7 @@ from sajja.forums import actions, queries
 from sajja.forums.forms import DescribeForm, PhotosForm, ReasonForm
 from sajja.forums.models import Forum, Photo
 from sajja.forums.views.found import act_page, address, found
+from sajja.forums.words import short_titles
 from sajja.lib.refusals import Refused
 from sajja.org.door import Request, find, guarded
 from sajja.org.permissions import P
@@ -58,7 +59,7 @@ def kept_of(form: PhotosForm) -> list[Kept]:
 def caption_of(form: PhotosForm, terms: Terms) -> str:
     """What was typed, or else the title of the step."""
     given = form.cleaned_data
-    return str(given["caption"] or dict(terms.steps).get(given["step"], _("บรรยากาศเวที")))[:200]
+    return str(given["caption"] or short_titles(terms).get(given["step"], _("บรรยากาศเวที")))
 
 
 @guarded(P.SEE_FORUMS)
