@@ -55,7 +55,7 @@ def take(chromium: Browser, house: "House", role: str) -> None:
                 viewport={"width": width, "height": 844}, device_scale_factor=1.5 if width == PHONE else 1
             )
             crawl.sign_in(visit, role)
-            visit.open(found[route][0])
+            visit.open(found[route][-1])
             visit.page.evaluate("document.fonts.ready")
             save(visit.page.screenshot(), PICTURES / f"{name}-{width}.png")
             visit.page.close()
