@@ -6,13 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import CentreFounding, DevelopmentLevel, RegisterImport, SavingsGroup
-from sajja.groups.sheet import COLUMNS
+from sajja.groups.sheet import COLUMNS, EXAMPLE_CODE
 from sajja.org.models import Unit
 from sajja.org.queries import NamesAbove, names_above
 from sajja.web.sheets import Cell, Column, Sheet, workbook
 
 EXAMPLE = (
-    "48050001", "กลุ่มออมทรัพย์เพื่อการผลิตบ้านอุ่มเหม้า", "นครพนม", "ธาตุพนม", "อุ่มเหม้า", "2", "บ้านอุ่มเหม้า", "15 มี.ค. 2545", "2564", "3",
+    EXAMPLE_CODE, "กลุ่มออมทรัพย์เพื่อการผลิตบ้านอุ่มเหม้า", "นครพนม", "ธาตุพนม", "อุ่มเหม้า", "2", "บ้านอุ่มเหม้า", "15 มี.ค. 2545", "2564", "3",
     "ผลการจัดระดับของอำเภอ", "ศูนย์จัดการกองทุนชุมชนตำบลอุ่มเหม้า", "2560", "คำสั่งจัดตั้ง ลงวันที่ 5 ม.ค. 2560", "นางทองใบ (ตัวอย่าง)", "042000000",
 )  # fmt: skip
 TO_MEND = "สิ่งที่ต้องแก้"
@@ -36,7 +36,7 @@ def template(places: Sequence[Unit], made_at: datetime) -> bytes:
         [_("รหัสทะเบียน"), "48050001", _("ยังไม่มีให้เว้นว่าง ระบบใช้รหัสหมู่บ้านกับลำดับแทน")],
         [_("ชื่อหมู่บ้าน"), "บ้านอุ่มเหม้า", _("หมู่บ้านที่ยังไม่มีในระบบ ระบบเพิ่มให้จากช่องนี้")],
         [_("ศูนย์จัดการกองทุนชุมชน"), "", _("ใส่เฉพาะกลุ่มที่เป็นแกนนำจัดตั้ง พร้อมปีและหลักฐาน")],
-        [_("แถวตัวอย่าง"), "", _("ลบหรือเขียนทับก่อนส่งไฟล์")],
+        [_("แถวตัวอย่าง"), "", _("แถวที่รหัสเป็น “ตัวอย่าง” ระบบข้ามให้ เขียนทับหรือลบก็ได้")],
     ]
     return workbook(
         [

@@ -28,6 +28,8 @@ MOST = {CODE: 30, NAME: 150, VILLAGE: 150, LEVEL_SOURCE: 200, CENTRE: 150, EVIDE
 PREFIX = re.compile(r"^(จังหวัด|อำเภอ|ตำบล|แขวง|เขต|จ\.|อ\.|ต\.)\s*")
 HOUSE = re.compile(r"^(บ้าน|บ\.)\s*")
 FIRST_YEAR = 2500
+EXAMPLE_CODE = "ตัวอย่าง"
+"""The code of the template's example row, which is passed over where somebody left it in."""
 
 
 class Wanted(NamedTuple):
@@ -151,6 +153,8 @@ class Reader:
         """All rows: (number in the sheet, column → text)."""
         wanted, wrong = [], []
         for number, cells in rows:
+            if cells[CODE] == EXAMPLE_CODE:
+                continue
             problems = Problems()
             found = self._row(number, cells, problems)
             if problems or found is None:

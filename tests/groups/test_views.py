@@ -292,11 +292,13 @@ def test_what_goes_out_comes_in_again_and_makes_nothing(cast: Cast, village: Uni
     assert (sheet.errors, sheet.new_count, sheet.known_count, sheet.level_count) == ([], 0, 3, 0)
 
 
-def test_the_template_is_read_as_it_is(cast: Cast) -> None:
+def test_the_example_left_in_the_template_registers_nothing(cast: Cast) -> None:
     client = browser(cast.district_officer)
     template = SimpleUploadedFile("แบบ.xlsx", client.get("/groups/imports/template.xlsx").content)
     client.post("/groups/imports/", sent(sheet=template))
-    assert [wrong["problems"] for wrong in RegisterImport.objects.get().errors] == []
+    sheet = RegisterImport.objects.get()
+    assert (sheet.errors, sheet.row_count) == ([], 0)
+    assertContains(client.get(f"/groups/imports/{sheet.pk}/"), "ไฟล์นี้ไม่มีแถวข้อมูล")
 
 
 def test_a_file_that_is_no_workbook_is_refused_in_thai(cast: Cast) -> None:
@@ -310,3 +312,36 @@ def test_a_sheet_can_be_left_undone(cast: Cast) -> None:
     sheet = RegisterImport.objects.get()
     client.post(f"/groups/imports/{sheet.pk}/drop/", sent())
     assertContains(client.get(f"/groups/imports/{sheet.pk}/"), "ไฟล์นี้ไม่ได้นำเข้า")
+
+
+# --- other readers ---------------------------------------------------------------------------
+
+
+def test_the_chair_sees_only_the_own_group(cast: Cast, village: Unit) -> None:
+    own, other, *_ = groups(village, 3)
+    page = browser(cast.chair(own)).get("/groups/")
+    assertContains(page, own.name)
+    assertNotContains(page, other.name)
+    assertNotContains(page, "นำเข้าจาก Excel")
+
+
+def test_the_zone_s_officer_sees_the_groups_of_its_provinces(cast: Cast, village: Unit) -> None:
+    groups(village, 2)
+    page = browser(cast.followup).get("/groups/", {"place": "48"})
+    assertContains(page, "กลุ่มออมทรัพย์ที่", count=2)
+    assertContains(page, "อ.ธาตุพนม")
+
+
+def test_a_closed_group_leaves_the_list_and_is_found_by_its_state(cast: Cast, village: Unit) -> None:
+    first, _second = groups(village, 2)
+    client = browser(cast.district_officer)
+    client.post(f"/groups/{first.pk}/close/", sent(closed_on="1/5/2564", reason="สมาชิกลาออก"))
+    assertContains(client.get("/groups/"), "กลุ่มออมทรัพย์ที่", count=1)
+    assertContains(client.get("/groups/", {"state": "closed"}), first.name)
+    assertContains(client.get(f"/groups/{first.pk}/"), "ถอนการเลิกกลุ่ม")
+
+
+def test_a_filter_that_cannot_be_read_is_no_filter(cast: Cast, village: Unit) -> None:
+    groups(village, 1)
+    page = browser(cast.district_officer).get("/groups/", {"level": "9", "place": "zz", "page": "ก", "sort": "ก"})
+    assertContains(page, "กลุ่มออมทรัพย์ที่", count=1)
