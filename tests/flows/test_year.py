@@ -10,6 +10,7 @@ from sajja.lib.refusals import Refused
 from sajja.org.queries import department
 from sajja.plans import actions as plans
 from sajja.programme import actions as programme
+from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import year_of
 from sajja.reports import actions as reports
 from sajja.web import clock
@@ -83,7 +84,7 @@ def test_a_replaced_groups_work_stays_readable_and_counts_no_more() -> None:
     assert a_plan_of(place) is not None
 
 
-def a_plan_of(place: object) -> object:
+def a_plan_of(place: SelectedGroup) -> object:
     """What the group did before it was replaced."""
     from sajja.plans.models import Plan
 

@@ -1,6 +1,7 @@
 """The door: your units and nothing else, from the posts of today."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from django.test import RequestFactory
 
 from sajja.lib.refusals import Refused
 from sajja.org import actions
-from sajja.org.door import find, holds, require, scoped
+from sajja.org.door import Request, find, holds, require, scoped
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.web import clock
@@ -32,7 +33,7 @@ def test_a_sibling_district_does_not_exist_for_an_officer() -> None:
     request = RequestFactory().get("/")
     request.user = Cast().district_officer
     with pytest.raises(Http404):
-        find(request, P.SEE_PLACES, Unit.objects.all(), path="4808")
+        find(cast(Request, request), P.SEE_PLACES, Unit.objects.all(), path="4808")
 
 
 def test_the_province_above_does_not_exist_for_an_officer() -> None:
