@@ -19,9 +19,7 @@ class Doer(Protocol):
     def full_name(self) -> Any: ...
 
 
-def record(
-    by: Doer | str, act: str, about: Model, unit_path: str, *, at: datetime | None = None, **detail: Any
-) -> AuditRow:
+def record(by: Doer | str, act: str, about: Model, unit_path: str, *, at: datetime | None = None, **detail: Any) -> AuditRow:
     """One row: who did which act (`forums.postpone_forum`) about which thing, under which unit, with what detail (JSON)."""
     entered = clock.now()
     return AuditRow.objects.create(
