@@ -52,8 +52,11 @@ def hosts_of(sitting: Sitting) -> str:
     return ", ".join(dict.fromkeys([*named, *(name.strip() for name in sitting.host_names.split(",") if name.strip())]))
 
 
-def _step(forum: Forum, key: str) -> Step:
-    found = next((each for each in steps(forum) if each.key == key), None)
+def _step(request: Request, forum: Forum) -> Step:
+    """The step that ?key= names; the first where it names none."""
+    shown = steps(forum)
+    key = request.GET.get("key", shown[0].key)
+    found = next((each for each in shown if each.key == key), None)
     if found is None or not found.recordable:
         raise Http404
     return found
@@ -63,7 +66,7 @@ def _step(forum: Forum, key: str) -> Step:
 def step(request: Request, forum: int) -> HttpResponse:
     """Write down the day, the hours and the note of step ?key=4.1."""
     one = found(request, P.RUN_FORUM, forum)
-    this = _step(one, request.GET.get("key", ""))
+    this = _step(request, one)
     row, today = this.row, clock.today()
     initial = {name: getattr(row, name) for name in ("day", "starts", "ends", "note")} if row else {}
     form = StepForm(request.POST or None, initial={"day": queries.event_day(one, today)} | initial)
@@ -82,7 +85,7 @@ def step(request: Request, forum: int) -> HttpResponse:
 def undo_step(request: Request, forum: int) -> HttpResponse:
     """Step ?key=4.1 was written down by mistake."""
     one = found(request, P.RUN_FORUM, forum)
-    this = _step(one, request.GET.get("key", ""))
+    this = _step(request, one)
     form = ReasonForm(request.POST or None)
     return act_page(
         request,
