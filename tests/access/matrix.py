@@ -6,6 +6,7 @@ out here by plain prefixes of official codes and the zone table, not by the door
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.test import Client
@@ -30,7 +31,7 @@ class Case:
     world: World
 
     def __str__(self) -> str:
-        return f"{self.role} → {self.route.name} of {self.world.name}"
+        return f"{self.role} → {self.route.name} of {self.world.marker}"
 
 
 def covers(role: str, home: str, path: str) -> bool:
@@ -54,13 +55,20 @@ def expected(case: Case, home: str) -> str:
     return "in" if all(thing.path is None or covers(case.role, home, thing.path) for thing in things) else "absent"
 
 
-def outcome(client: Client, case: Case, method: str) -> str:
-    """What came of asking: `in`, `forbidden`, `absent`, or the status of an error."""
+class Outcome(NamedTuple):
+    """What came of asking: `in`, `forbidden`, `absent`, or the status of an error; and what was shown."""
+
+    result: str
+    body: bytes
+
+
+def outcome(client: Client, case: Case, method: str) -> Outcome:
+    """Ask, and see what comes."""
     address = case.route.address({part: case.world.thing(case.route, part).key for part in case.route.parts})
     answer = client.get(address) if method == "GET" else client.post(address, {"once": str(uuid4())})
-    return {403: "forbidden", 404: "absent"}.get(
-        answer.status_code, "in" if answer.status_code in LET_IN else f"{answer.status_code}"
-    )
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    let_in = "in" if answer.status_code in LET_IN else f"{answer.status_code}"
+    return Outcome({403: "forbidden", 404: "absent"}.get(answer.status_code, let_in), body)
 
 
 def cases(routes: list[Route], people: dict[str, Person], worlds: list[World]) -> Iterator[Case]:

@@ -113,7 +113,8 @@ def _things(place: SelectedGroup, forum: int, report: DistrictReport, province: 
         "year": Thing(2564, None),
         "version": Thing(the_instruments()[0].pk, None),
         "instrument": Thing(the_instruments()[0].instrument_id, None),
-        "place": Thing(place.place_id, path[:4]),
+        "level": Thing(place.group.levels.values_list("pk", flat=True)[0], path),
+        "place": Thing(place.place_id, path[:2]),
         "province_report": Thing(province.pk, path[:2]),
         "person": Thing(Person.objects.order_by("pk").values_list("pk", flat=True)[0], None),
         "key": Thing("plans_signed", None),
@@ -130,11 +131,11 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
     assert answer
     assert mark
     assessments_route = _open_assessment(cast, place, answer)
-    of_district = ["org:villages", "groups:new_in", "programme:propose", "programme:outside", "reports:district"]
+    of_district = ["org:villages", "groups:new_in", "programme:propose", "programme:outside", "reports:unit"]
     of_province = [
-        *(f"programme:{name}" for name in ("province", "confirm", "minutes", "list_sheet")),
+        *(f"programme:{name}" for name in ("province", "confirm", "extend", "minutes", "list_sheet")),
         *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
-        *("org:people", "reports:province", "reports:province_ready"),
+        *("org:people", "reports:province", "reports:ready", "reports:province_paper"),
     ]
     return (
         {name: {"unit": district} for name in of_district}
