@@ -17,7 +17,7 @@ from sajja.org.models import Kind, Person, Unit
 from sajja.org.roles import ROLES
 from sajja.web import clock
 
-PASSWORD: Final = "sajja-demo-2564-2564"  # nosec B105 - known to everybody on purpose, and only in the demonstration
+PASSWORD: Final = "sajja-demo-2564-2564"  # known to everybody on purpose, and only in the demonstration
 BEGAN: Final = moment(date(2020, 10, 1), 9)
 
 
