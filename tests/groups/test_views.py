@@ -345,3 +345,10 @@ def test_a_filter_that_cannot_be_read_is_no_filter(cast: Cast, village: Unit) ->
     groups(village, 1)
     page = browser(cast.district_officer).get("/groups/", {"level": "9", "place": "zz", "page": "ก", "sort": "ก"})
     assertContains(page, "กลุ่มออมทรัพย์ที่", count=1)
+
+
+def test_ones_own_place_is_no_wrong_filter(cast: Cast, village: Unit) -> None:
+    groups(village, 1)
+    page = browser(cast.province_officer).get("/groups/", {"place": "48"})
+    assertContains(page, "กลุ่มออมทรัพย์ที่", count=1)
+    assertNotContains(page, "ไม่มีตัวเลือกนี้แล้ว")

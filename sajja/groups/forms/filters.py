@@ -46,10 +46,13 @@ class Filters:
     @classmethod
     def of(cls, request: Request) -> Filters:
         """Read from the address; the places to choose from are those right under the person's unit and under the chosen one."""
-        form = FilterForm(request.GET)
+        data = request.GET.copy()
+        if data.get("place") in {post.unit.path for post in request.user.posts_today}:
+            data["place"] = ""  # one's own unit is all there is to see
+        form = FilterForm(data)
         place = form.fields["place"]
         assert isinstance(place, forms.ChoiceField)
-        place.choices = places_to_choose(request.user, request.GET.get("place", ""))
+        place.choices = places_to_choose(request.user, data.get("place", ""))
         form.is_valid()
         kept = {name: form.cleaned_data.get(name, "") for name in form.fields}
         return cls(form, **kept)
