@@ -334,5 +334,17 @@ def test_no_test_is_skipped_mocked_or_out_of_sight() -> None:
     assert found + hidden == []
 
 
+def test_every_promise_has_its_test() -> None:
+    promised = re.findall(r"`(test_\w+)`", (ROOT / "docs" / "promises.md").read_text(encoding="utf-8"))
+    written = {
+        node.name
+        for file in sources.python("tests/")
+        for node in ast.walk(sources.tree(file))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert promised
+    assert [promise for promise in promised if promise not in written] == []
+
+
 def test_healthz_is_where_operators_look_for_it() -> None:
     assert reverse("healthz") == "/healthz"
