@@ -227,6 +227,26 @@ def test_one_answer_is_kept_at_once_and_the_reason_is_asked(client: Client, cast
     assert assessment.answers.get(indicator__code="3.4").value == "fail"
 
 
+def test_a_wrong_answer_is_told_beside_its_indicator_and_not_kept(client: Client, cast: Cast, assessment: Assessment) -> None:
+    client.force_login(cast.district_officer)
+    url = reverse("assessments:save_one", args=[assessment.pk]) + "?q=1.2"
+    sent = {"once": "a8098c1a-f86e-11da-bd1a-00112444be1e", f"value-{pk(assessment, '1.2')}": "เกือบหมด"}
+    answer = client.post(url, sent)
+    assert (answer.status_code, answer["X-Kept"], assessment.answers.count()) == (422, "1", 0)
+    assert "ข้อ 1.2: ใส่เป็นตัวเลข เช่น 82.5" in answer.content.decode()
+
+
+def test_the_same_answer_sent_twice_is_kept_once(client: Client, cast: Cast, assessment: Assessment) -> None:
+    client.force_login(cast.district_officer)
+    url = reverse("assessments:save_one", args=[assessment.pk]) + "?q=1.1"
+    value = {f"value-{pk(assessment, '1.1')}": "pass"}
+    assert post(client, url, **value) == post(client, url, **value)
+    kept = AuditRow.objects.filter(about=f"assessments.Assessment:{assessment.pk}", act="assessments.save_answers")
+    assert kept.count() == 1
+    other = client.post(url, {"once": "a8098c1a-f86e-11da-bd1a-00112444be1e", f"value-{pk(assessment, '1.1')}": "fail"})
+    assert other.status_code == 409
+
+
 def test_the_group_answers_for_itself_and_never_for_the_officer(client: Client, cast: Cast, assessment: Assessment) -> None:
     client.force_login(cast.chair(assessment.selected.group))
     url = reverse("assessments:save_one", args=[assessment.pk]) + "?q=1.1&side=officer"

@@ -173,7 +173,9 @@ def save_one(request: Request, assessment: int) -> HttpResponse:
             return done
     part = next(part for part in page.parts if ask in part.asks)
     context = _answer_page(request, page, part, form) | {"ask": ask}
-    return render(request, "assessments/parts/saved.html", context, status=422 if request.method == "POST" else 200)
+    answer = render(request, "assessments/parts/saved.html", context, status=422 if request.method == "POST" else 200)
+    answer["X-Kept"] = "1"  # tells our page from a sign-in page, which is a 200 too
+    return answer
 
 
 @guarded(P.ANSWER)

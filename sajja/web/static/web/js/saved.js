@@ -15,7 +15,8 @@ if (line) {
   document.body.addEventListener("htmx:sendError", () => say("failed", "ส่งไม่ถึง ข้อที่เพิ่งตอบยังไม่บันทึก ตรวจสัญญาณแล้วแตะคำตอบอีกครั้ง"));
   document.body.addEventListener("htmx:timeout", () => say("failed", "สัญญาณช้าเกินไป ข้อที่เพิ่งตอบยังไม่บันทึก แตะคำตอบอีกครั้ง"));
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) say("saved", `บันทึกแล้ว ${clock()} น.`);
-    else if (event.detail.xhr?.status) say("failed", "ยังไม่บันทึก อ่านข้อความในข้อนั้นแล้วลองอีกครั้ง");
+    const status = event.detail.xhr?.status ?? 0; // htmx calls every answer that it swaps a success
+    if (status >= 200 && status < 400) say("saved", `บันทึกแล้ว ${clock()} น.`);
+    else if (status) say("failed", "ยังไม่บันทึก อ่านข้อความในข้อนั้นแล้วลองอีกครั้ง");
   });
 }
