@@ -211,15 +211,16 @@ def assess(walk: Walk, step: str, failing: int) -> None:
     left = failing
     while "/overview/" not in page.url:
         for ask in page.locator("article.ask").all():
-            number = ask.locator('input[inputmode], input[type="text"]').first
             if ask.locator('.verdict input[value="pass"]').count():
                 fail = left > 0
                 left -= fail
                 ask.locator("label.no" if fail else "label.yes").click()
-            elif ask.locator('.verdict input[value="3"]').count():
-                ask.locator('.verdict input[value="3"] + label').click()
+            elif ask.locator('.levels input[value="3"]').count():
+                ask.locator('.levels input[value="3"]').check()
             else:
-                number.fill("5" if "ต่ำกว่า" in (ask.locator("h2").text_content() or "") else "95")
+                ask.locator("input[inputmode]").fill(
+                    "5" if re.search("ต่ำกว่า|ภายใน", ask.locator("h2").text_content() or "") else "95"
+                )
         page.locator(".bar button.btn").click()
         page.wait_for_load_state()
     walk.press("ตรวจและยืนยันผล")
@@ -244,7 +245,7 @@ def write_the_plan(walk: Walk) -> None:
     walk.press("ปิดเวที")
     walk.toast("ปิดเวที")
     walk.be("district_head")
-    walk.press("อ่านและลงนาม")
+    walk.press("ลงนามแผน")
     walk.fill(day="20 พ.ค. 2564")
     walk.press("ลงนามแผน")
     walk.toast("ลงนาม")
