@@ -6,15 +6,14 @@ from sajja.kpi.words import NAMES
 from sajja.org.models import Person, Unit
 from sajja.org.permissions import P
 from sajja.org.roles import ROLES
-from sajja.programme.queries import latest_year
+from sajja.programme.models import ProgrammeYear
 
 SHOWN = ("forums_held", "plans_signed", "carrying_out")
 
 
-def progress_of(person: Person) -> tuple[Unit, list[tuple[object, Figure]]] | None:
+def progress_of(person: Person, year: ProgrammeYear | None) -> tuple[Unit, list[tuple[object, Figure]]] | None:
     """The person's first unit with figures and how far it is; None for a group's committee or before a year is open."""
     unit = next((post.unit for post in person.posts_today if P.SEE_KPI in ROLES[post.role].may), None)
-    year = latest_year()
     if unit is None or year is None:
         return None
     at = board(year, unit)

@@ -1,4 +1,4 @@
-"""The addresses of the desk: one's home, one's account, a group's page."""
+"""The addresses of the desk: one's home, one's account, the search, a group's page."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from sajja.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("account/", views.account, name="account"),
     path("group/<int:group>/", views.group, name="group"),
 ]

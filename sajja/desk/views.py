@@ -1,39 +1,57 @@
-"""The desk: what waits for me, my account, and the page of a group put together from every room."""
+"""The desk: what waits for me, my account, the search, and the page of a group put together from every room."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from sajja.desk import district
+from sajja.desk.dates import dates
+from sajja.desk.order import entries
+from sajja.desk.places import places
 from sajja.desk.progress import progress_of
 from sajja.desk.rooms import duties_of, panels_of
+from sajja.groups import queries as groups
 from sajja.groups.models import SavingsGroup
 from sajja.org.door import Request, find, guarded, signed_in
+from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
+from sajja.org.queries import NamesAbove, names_above
+from sajja.programme.queries import latest_year
 from sajja.web import clock
 
-SHOWN = 12
+SHOWN = 8
+PER_PAGE = 20
+LONGEST = 80
 
 
 @signed_in
 def home(request: Request) -> HttpResponse:
     """What is late, what waits, what comes next, each one tap from doing it."""
-    today = clock.today()
-    duties = duties_of(request.user, today)
-    by_kind = {kind: [duty for duty in duties if duty.kind_on(today) == kind] for kind in ("late", "waiting", "next")}
-    first = next((duty for kind in ("late", "waiting") for duty in by_kind[kind]), None)
+    person, today, year = request.user, clock.today(), latest_year()
+    duties = duties_of(person, today)
+    first = next((duty for duty in duties if duty.kind_on(today) != "next"), None)
+    rest = [duty for duty in duties if duty is not first]
+    above = names_above({duty.path for duty in duties if duty.path})
+    districts = {duty.path[:4]: above.district(duty.path) for duty in duties if duty.path}
+    own = person.posts_today[0].unit if person.posts_today else None
     context = {
-        "posts": request.user.posts_today,
+        "posts": person.posts_today,
+        "own": own,
         "today": today,
-        "first": first,
-        "late": by_kind["late"],
-        "waiting": by_kind["waiting"],
-        "dates": sorted(
-            (duty for duty in duties if duty.due and duty.due >= today), key=lambda duty: (duty.due, str(duty.title))
-        )[:SHOWN],
-        "next": by_kind["next"],
+        "year": year,
+        "first": entries([first], districts)[0] if first else None,
+        "waits": len(duties) > 0,
+        "sections": [
+            (kind, len(of_kind), entries(of_kind, districts))
+            for kind in ("late", "waiting", "next")
+            if (of_kind := [duty for duty in rest if duty.kind_on(today) == kind])
+        ],
+        "dates": dates(person, year, duties, today),
+        "groups": district.rows(year, own, today) if year and own and own.kind == Kind.DISTRICT else None,
+        "progress": progress_of(person, year),
         "shown": f":{SHOWN}",
-        "rest": f"{SHOWN}:",
-        "progress": progress_of(request.user),
+        "hidden": f"{SHOWN}:",
     }
     return render(request, "desk/home.html", context)
 
@@ -45,6 +63,20 @@ def account(request: Request) -> HttpResponse:
 
 
 @guarded(P.SEE_GROUPS)
+def search(request: Request) -> HttpResponse:
+    """Groups by any part of name or place, and places by name, under the person's units. A fixed number of queries."""
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    context: dict[str, object] = {"q": text}
+    if text:
+        found = groups.in_order(groups.search(groups.register(request.user), text), "name")
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        names = names_above(group.unit.path for group in page)
+        context |= {"page": page, "found": [(group, _where(names, group.unit.path)) for group in page]}
+        context |= {"places": _told_apart(places(request.user, text)) if page.number == 1 else []}
+    return render(request, "desk/search.html", context)
+
+
+@guarded(P.SEE_GROUPS)
 def group(request: Request, group: int) -> HttpResponse:
     """One page of everything the rooms know of a group that this person may see."""
     found = find(request, P.SEE_GROUPS, SavingsGroup.objects.select_related("unit"), pk=group)
@@ -52,4 +84,16 @@ def group(request: Request, group: int) -> HttpResponse:
         (panel.title, render_to_string(panel.template, panel.context | {"here": panel.context}, request))
         for panel in panels_of(request.user, found)
     ]
-    return render(request, "desk/group.html", {"group": found, "panels": shown})
+    context = {"group": found, "panels": shown, "places": groups.places_above(found)}
+    return render(request, "desk/group.html", context)
+
+
+def _where(names: NamesAbove, path: str) -> list[str]:
+    return [name(path) for name in (names.village, names.subdistrict, names.district, names.province) if name(path)]
+
+
+def _told_apart(found: list[Unit]) -> list[tuple[Unit, list[str]]]:
+    """Each place with the names above it: many subdistricts share one name."""
+    names = names_above(unit.path for unit in found if unit.kind != Kind.ZONE)
+    ends = {Kind.SUBDISTRICT: (names.district, names.province), Kind.DISTRICT: (names.province,)}
+    return [(unit, [name(unit.path) for name in ends.get(Kind(unit.kind), ())]) for unit in found]

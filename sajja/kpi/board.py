@@ -1,5 +1,6 @@
 """A board: every figure of a year at one unit, all from the same rows. `sajja kpi`, the dashboards and the lists read it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -69,8 +70,12 @@ class Board:
         return rollup.figure(key, self.rows(key), self.target if key in PLACES else None)
 
     def behind(self, key: str) -> list[Row]:
-        """The rows that make a figure's numerator."""
-        return rollup.behind(self.rows(key))
+        """The rows that make a figure's numerator; a failure's key is its indicator's."""
+        return rollup.behind(self.rows(key) if key in self.all_rows else self.rows_of_failures().get(key, []))
+
+    def not_yet(self, key: str) -> list[Row]:
+        """The groups on places that a figure of places still waits for."""
+        return [row for row in self.rows(key) if not row.count]
 
     @cached_property
     def target(self) -> int:
@@ -88,7 +93,12 @@ class Board:
             return self.terms.places_in(unit.path, self.districts.get(unit.path, 0))
         if unit.kind == Kind.DISTRICT and self.terms.quota_per == "district":
             return self.terms.places_in(unit.path[:2], 1)
-        return len(rollup.under(self.all_rows["selected"], ranges_of(unit)))
+        return self._held[unit.path]
+
+    @cached_property
+    def _held(self) -> Counter[str]:
+        """Path of any unit below a province → the places held under it."""
+        return Counter(row.path[:width] for row in self.all_rows["selected"] for width in (4, 6, 8, 12))
 
     def failures(self) -> list[Figure]:
         """The indicators by how many groups did not pass, most first; the key is the instrument's slot and the indicator's code."""

@@ -1,11 +1,15 @@
 """The list behind a number: the groups (or provinces) that make its numerator, in Thai order."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sajja.kpi.board import Board
+from sajja.lib.figures import Row
 from sajja.org import queries as org
 from sajja.org.models import Unit
 from sajja.programme.models import SelectedGroup
+
+DISTRICT = 4  # digits of a district's path; longer ones are a group's
 
 
 class Listed(NamedTuple):
@@ -18,26 +22,31 @@ class Listed(NamedTuple):
     url: str
 
 
-def listed(board: Board, key: str) -> list[Listed]:
-    """The things whose rows make the numerator of `key` under the board's unit; two queries and the places."""
-    rows = board.behind(key) if key in board.all_rows else [row for row in board.rows_of_failures()[key] if row.count]
-    if key.startswith("province_"):
-        provinces = Unit.objects.filter(path__in=[row.path for row in rows]).order_by("sort_key")
-        return [Listed(unit.full_name, "", "", unit.name, unit.get_absolute_url()) for unit in provinces]
-    found = SelectedGroup.objects.filter(pk__in=[row.thing for row in rows]).select_related("group__unit")
-    groups = [selected.group for selected in found]
+def listed(board: Board, rows: Iterable[Row]) -> list[Listed]:
+    """The things of these rows: provinces and districts by their reports, else groups. Two queries and the places."""
+    found = list(rows)
+    if found and len(found[0].path) <= DISTRICT:
+        return _units(found)
+    chosen = SelectedGroup.objects.filter(pk__in=[row.thing for row in found]).select_related("group__unit")
+    groups = [selected.group for selected in chosen]
     names = org.names_above([group.unit.path for group in groups])
-    made = [
-        (
-            names.sort_of(group.unit.path),
-            Listed(
-                group.name,
-                names.village(group.unit.path),
-                names.district(group.unit.path),
-                names.province(group.unit.path),
-                group.unit.get_absolute_url(),
-            ),
+    groups.sort(key=lambda group: (names.sort_of(group.unit.path), group.unit.sort_key))
+    return [
+        Listed(
+            group.name,
+            names.village(group.unit.path),
+            names.district(group.unit.path),
+            names.province(group.unit.path),
+            group.unit.get_absolute_url(),
         )
         for group in groups
     ]
-    return [thing for _, thing in sorted(made, key=lambda pair: pair[0])]
+
+
+def _units(rows: list[Row]) -> list[Listed]:
+    units = sorted(Unit.objects.filter(path__in=[row.path for row in rows]), key=lambda unit: (unit.path[:2], unit.sort_key))
+    names = org.names_above([unit.path for unit in units])
+    return [
+        Listed(unit.full_name, "", names.district(unit.path), names.province(unit.path), unit.get_absolute_url())
+        for unit in units
+    ]

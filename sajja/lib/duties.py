@@ -25,6 +25,8 @@ class Duty:
     verb: StrOrPromise
     kind: Kind = "waiting"
     note: StrOrPromise = ""
+    path: str = ""
+    """Path of the unit it is about, where a home that has many tells them apart by district."""
 
     def kind_on(self, today: date) -> Kind:
         """Late once the due day has passed, whatever the room thought; never late before that or without a due day."""

@@ -51,7 +51,7 @@ def _to_send(one: Owed) -> Duty:
 
 def _to_judge(one: Owed) -> Duty:
     url = reverse("reports:district", kwargs={"forum": one.forum.pk})
-    return Duty(_("ตรวจรายงานของอำเภอ"), one.name, None, url, _("ตรวจรายงาน"), "waiting", _("อำเภอส่งแล้ว รอตรวจรับ"))
+    return Duty(_("ตรวจรายงานของอำเภอ"), one.name, None, url, _("ตรวจรายงาน"), "waiting", _("อำเภอส่งแล้ว รอตรวจรับ"), one.path)
 
 
 def _of_province(year: ProgrammeYear, unit: Unit, rows: list[Owed]) -> list[Duty]:

@@ -50,6 +50,7 @@ class Who:
     post: str
     url: str
     out: str
+    search: str = ""
 
 
 TABS = (
@@ -112,7 +113,14 @@ def who(request: HttpRequest) -> Who | None:
     if user is None or not user.is_authenticated:
         return None
     posts = getattr(user, "posts_today", [])
-    return Who(str(user), str(posts[0]) if posts else "", address("desk:account", "/"), address("account_logout", ""))
+    search = address("desk:search", "")
+    return Who(
+        str(user),
+        str(posts[0]) if posts else "",
+        address("desk:account", "/"),
+        address("account_logout", ""),
+        search if search and opens(user, search) else "",
+    )
 
 
 @cache

@@ -1,0 +1,95 @@
+"""The groups of a district's year: how far along the six steps, when the forum is, what came of the report."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from sajja.assessments.queries import current_ones
+from sajja.forums.models import Forum, RunStep
+from sajja.forums.queries import forums_of
+from sajja.groups.models import SavingsGroup
+from sajja.org.door import AFTER, within
+from sajja.org.models import Unit
+from sajja.org.queries import names_above
+from sajja.plans.models import Plan
+from sajja.programme.models import ProgrammeYear
+from sajja.programme.queries import current_revision, standing, terms_of
+from sajja.reports import words
+from sajja.reports.queries import Owed, owed
+
+FINISHED = {"governance", "ssg", "books", "plan"}
+Chip = tuple[str, str | Promise]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group on a place: steps done of all, its forum with the last day, and the chip of its report."""
+
+    group: SavingsGroup
+    village: str
+    done: int
+    steps: int
+    forum: Forum | None
+    day: date | None
+    report: Chip
+
+
+def rows(year: ProgrammeYear, unit: Unit, today: date) -> list[Row]:
+    """The groups on places under a unit, by place. A fixed number of queries."""
+    terms = terms_of(current_revision(year))
+    held = list(
+        standing(year)
+        .filter(within("group__unit__path", [(unit.path, unit.path + AFTER)]))
+        .select_related("group__unit")
+        .order_by("group__unit__path")
+    )
+    last = Max("sittings__day", filter=Q(sittings__standing=True))
+    forums = {forum.selected_id: forum for forum in forums_of(year).filter(selected__in=held).annotate(last=last)}
+    opened = _opened([one.pk for one in held], forums)
+    reports = {forum.pk: one for one in owed(year, unit.path) for forum in one.forums}
+    names = names_above(one.group.unit.path for one in held)
+    found = []
+    for one in held:
+        forum = forums.get(one.pk)
+        done = sum(_mark(key, terms.step_opens.get(key, "")) in opened[one.pk] for key, _title in terms.steps)
+        report = _report(forum, reports.get(forum.pk) if forum else None, today)
+        day = forum.last if forum else None
+        found.append(Row(one.group, names.village(one.group.unit.path), done, len(terms.steps), forum, day, report))
+    return found
+
+
+def _mark(key: str, opens: str) -> str:
+    """What makes a step done: what it opens where that can be finished, else that it is written down."""
+    return opens if opens in FINISHED else key
+
+
+def _opened(selected: list[int], forums: Mapping[int, Forum]) -> dict[int, set[str]]:
+    """Group on a place → the keys of steps written down, and of what steps open: governance, ssg, books, plan."""
+    opened: dict[int, set[str]] = defaultdict(set)
+    by_forum = {forum.pk: place for place, forum in forums.items()}
+    for forum, key in RunStep.objects.filter(forum__in=by_forum, counts=True).values_list("forum_id", "key"):
+        opened[by_forum[forum]].add(key)
+    slots = current_ones().filter(selected__in=selected).values_list("selected_id", "version__instrument__slot")
+    for place, slot in slots:
+        opened[place].add(slot)
+    for place in Plan.objects.filter(selected__in=selected).values_list("selected_id", flat=True):
+        opened[place].add("plan")
+    for place, held in forums.items():
+        if held.bookkeeping:
+            opened[place].add("books")
+    return opened
+
+
+def _report(forum: Forum | None, one: Owed | None, today: date) -> Chip:
+    if forum is None:
+        return "idle", _("ยังไม่กำหนดวันเวที")
+    if one is None:
+        return "idle", _("ยังไม่ถึงเวลา")
+    if one.state == "draft":
+        return words.timeliness(one.due, None, today)
+    return words.STATES[one.state]

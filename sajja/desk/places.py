@@ -1,0 +1,23 @@
+"""Finding places by any part of their name."""
+
+from django.db.models import Q, QuerySet
+
+from sajja.groups.queries import PLACE_WORDS
+from sajja.org.door import scoped
+from sajja.org.models import Kind, Person, Unit
+from sajja.org.permissions import P
+
+KINDS = (Kind.ZONE, Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT)
+MOST = 12
+
+
+def places(person: Person, text: str) -> list[Unit]:
+    """The zones, provinces, districts and subdistricts of the person's units one of whose words is in the text, widest first."""
+    asked = Q(pk__in=[])
+    for word in text.split():
+        bare = PLACE_WORDS.sub("", word)
+        if bare:
+            asked |= Q(name__contains=bare)
+    found: QuerySet[Unit] = scoped(person, P.SEE_PLACES, Unit.objects.filter(asked, kind__in=KINDS, active=True))
+    whole = sorted(found[: MOST * 20], key=lambda unit: (len(unit.path), unit.sort_key))
+    return whole[:MOST]
