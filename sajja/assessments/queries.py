@@ -86,6 +86,12 @@ def current_ones() -> QuerySet[Assessment]:
     return confirmed.filter(~Exists(later), ~Exists(corrected))
 
 
+def slots_confirmed(selected: SelectedGroup) -> set[str]:
+    """The slots that a group on its place has a confirmed assessment of: of each, one of them counts."""
+    confirmed = Assessment.objects.filter(selected=selected, confirmed_at__isnull=False)
+    return set(confirmed.values_list("version__instrument__slot", flat=True))
+
+
 def current(selected: SelectedGroup, slot: str) -> Assessment | None:
     """The confirmed assessment of a slot that counts; None before there is one."""
     return current_ones().filter(selected=selected, version__instrument__slot=slot).select_related("version__instrument").first()

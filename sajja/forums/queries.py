@@ -5,12 +5,11 @@ from datetime import date
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from sajja.assessments.models import Slot
-from sajja.assessments.queries import current_ones
+from sajja.assessments.queries import current_ones, slots_confirmed
 from sajja.forums.models import Attendee, Forum, Photo, RunStep, Sitting
 from sajja.groups.models import SavingsGroup
 from sajja.org.models import Post
 from sajja.plans.models import Plan
-from sajja.plans.queries import plan_of
 from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import current_revision, standing, terms_of
 from sajja.web import clock
@@ -60,13 +59,13 @@ def recorded_steps(forum: Forum) -> dict[str, RunStep]:
 def steps_done(forum: Forum) -> dict[str, bool]:
     """Which steps of the forum's year are done, by what each opens: written down, assessed and confirmed, 4.5 answered, a plan."""
     terms = terms_of(forum.revision)
-    recorded = recorded_steps(forum)
-    slots = set(current_ones().filter(selected=forum.selected_id).values_list("version__instrument__slot", flat=True))
+    recorded = set(forum.steps.filter(counts=True).values_list("key", flat=True))
+    slots = slots_confirmed(forum.selected)
     done = {
         "governance": Slot.GOVERNANCE in slots,
         "ssg": Slot.SSG in slots,
         "books": bool(forum.bookkeeping),
-        "plan": plan_of(forum.selected) is not None,
+        "plan": Plan.objects.filter(selected=forum.selected_id).exists(),
     }
     return {key: done.get(terms.step_opens.get(key, ""), key in recorded) for key, _title in terms.steps}
 

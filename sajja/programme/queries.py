@@ -1,7 +1,9 @@
 """Reads of the programme room that are worth a name."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -32,7 +34,13 @@ def current_revision(year: ProgrammeYear) -> Revision:
 
 def terms_of(revision: Revision) -> Terms:
     """The typed terms of a revision."""
-    return read(revision.terms)
+    return _read_once(json.dumps(revision.terms))
+
+
+@lru_cache(maxsize=16)
+def _read_once(written: str) -> Terms:
+    """Terms are read and checked once for each text: a page or an act asks for them several times."""
+    return read(json.loads(written))
 
 
 def standing(year: ProgrammeYear) -> QuerySet[SelectedGroup]:

@@ -11,7 +11,8 @@ from sajja.forums import queries as forums
 from sajja.forums.models import Forum
 from sajja.lib.thai_dates import short
 from sajja.org.models import Unit
-from sajja.plans.queries import plan_of, standing_lines
+from sajja.plans.models import Plan
+from sajja.plans.queries import standing_lines
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import terms_of
 from sajja.reports.queries import Owed, accepted_contents, owed
@@ -26,7 +27,7 @@ BOOKKEEPING = {
 def of_forum(forum: Forum) -> dict[str, Any]:
     """The figures of one forum, by the Thai name of each: plain text and numbers that JSON keeps."""
     people = [one for one in forums.attendees_of(forum) if not one.observer]
-    plan = plan_of(forum.selected)
+    plan = Plan.objects.filter(selected=forum.selected_id).first()
     counted = current_by_selected([forum.selected_id]).get(forum.selected_id, {})
     assessed = [counted.get(slot) for slot in (Slot.GOVERNANCE, Slot.SSG)]
     return {
