@@ -21,7 +21,7 @@ from sajja.config.demonstration.names import SURNAME
 from sajja.config.demonstration.offices import PASSWORD, who_can_sign_in
 from sajja.forums.models import Forum
 from sajja.kpi.board import PLACES, Board, board
-from sajja.kpi.parts import parts
+from sajja.kpi.parts import COLUMNS, levels, parts
 from sajja.org import queries as org
 from sajja.org.models import Person, Post
 from sajja.org.roles import ROLES
@@ -114,11 +114,12 @@ def test_places_forums_plans_and_reports_tie_out(made: Counter[str]) -> None:
 @pytest.mark.parametrize("path", ["", TRAINING, ORDINARY])
 def test_the_parts_of_a_unit_add_up_to_it_and_the_list_is_as_long_as_the_number(made: Counter[str], path: str) -> None:
     whole = the_board(path)
-    children = parts(whole, "name")
     for key in PLACES:
         assert whole.figure(key).n == len(whole.behind(key))
-    for key in ("selected", "forums_held", "plans_signed", "carrying_out", "developed"):
-        assert sum(part.figures[key] for part in children) == whole.figure(key).n
+    for level in levels(whole):
+        made_of = parts(whole, level, "name")
+        for key in COLUMNS:
+            assert sum(part.figures[key] for part in made_of) == whole.figure(key).n
 
 
 @pytest.mark.django_db
