@@ -43,14 +43,15 @@ def squares(done: int, total: int) -> SafeString:
 
 
 def steps_to(unit: Any, reader: Any = None) -> list[Step]:
-    """The breadcrumb down to a unit, the unit last; shorter for a reader whose own unit is lower."""
+    """The breadcrumb down to a unit, the unit last; it begins at the reader's own unit, for those above it are not theirs to open."""
     if unit is None:
         return []
-    above = [u for u in unit.ancestors() if u != unit]
+    path = [*(u for u in unit.ancestors() if u != unit), unit]
     own = {post.unit_id for post in getattr(reader, "posts_today", [])}
-    begins = min((i for i, u in enumerate(above) if u.pk in own), default=0)
-    above = above[begins:]
-    return [Step(name_of(u), url_of(u)) for u in [*above, unit]]
+    begins = next((i for i, u in enumerate(path) if u.pk in own), None)
+    if own and begins is None:
+        return [Step(name_of(u), "") for u in path]
+    return [Step(name_of(u), url_of(u)) for u in path[begins:]]
 
 
 def name_of(unit: Any) -> str:
