@@ -40,8 +40,8 @@ lint: setup ## lines, types, rooms, templates, security, migrations
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint sajja --lint --quiet
 	$(BIN)/bandit --quiet --recursive sajja tools --configfile pyproject.toml
-	$(MANAGE) makemigrations --check --dry-run
 	SAJJA_DATA=build/check $(BIN)/sajja check
+	SAJJA_DATA=build/check $(MANAGE) makemigrations --check --dry-run
 
 gallery: setup ## take the README's pictures anew from the demonstration
 	$(BIN)/python -m tools.gallery

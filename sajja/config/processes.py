@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 Process = subprocess.Popen[bytes]
-HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104 -- where to ask ourselves, not where to listen
+HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # where to ask ourselves, not where to listen
 STOP_SECONDS = 15  # longer than a page may take; then the process is killed
 
 

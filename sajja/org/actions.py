@@ -18,7 +18,7 @@ from sajja.web import clock
 ZONES = 18
 ZONES_SINCE = date(2017, 10, 1)
 SYSTEM = "system"
-NO_PASSWORD = "!"  # nosec B105 -- Django reads it as: cannot sign in by password
+NO_PASSWORD = "!"  # nosec B105 # Django reads it as: cannot sign in by password
 
 
 class NewGroupUnit(NamedTuple):

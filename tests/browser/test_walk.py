@@ -181,7 +181,7 @@ def hold_the_forum(walk: Walk) -> None:
     """Who came, what was done, pictures."""
     page, forum = walk.page, walk.page.url
     for step in ("4.1", "4.2"):
-        page.goto(f"{forum}steps/?step={step}" if False else forum)
+        page.goto(forum)
         page.locator("main").get_by_role("link", name=re.compile(f"บันทึก.*{step}|{step}.*บันทึก")).first.click()
         walk.fill(starts="9.00", ends="9.20", note="ทำแล้ว")
         walk.press("บันทึก")

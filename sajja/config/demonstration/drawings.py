@@ -48,7 +48,7 @@ def every() -> dict[str, list[Drawing]]:
 @cache
 def draw(step: str, number: int) -> bytes:
     """One drawing as a JPEG of some 20 KB; the same numbers draw the same picture."""
-    dice = Random(f"drawing-{step}-{number}")  # nosec B311 -- the same dice every time, on purpose
+    dice = Random(f"drawing-{step}-{number}")  # nosec B311
     image = Image.new("RGB", SIZE, dice.choice(SKIES))
     pen = ImageDraw.Draw(image)
     _hall(pen, dice)

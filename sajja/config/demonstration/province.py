@@ -88,7 +88,7 @@ class ProvinceStory:
 
 def dice_for(province: str, what: str) -> Random:
     """The same dice for the same province, whatever else is told."""
-    return Random(f"{SEED}-{province}-{what}")  # nosec B311 -- the same dice every time, on purpose
+    return Random(f"{SEED}-{province}-{what}")  # nosec B311
 
 
 def tell_province(area: Area) -> ProvinceStory:
