@@ -34,7 +34,8 @@ def dates(person: Person, year: ProgrammeYear | None, duties: Iterable[Duty], to
     """What comes from today on, soonest first; the same thing on one day stands once. At most three queries."""
     found = _of_duties(duty for duty in duties if duty.due and duty.due >= today)
     if year is not None:
-        found += _of_year(person, year)
+        known = {one.day for one in found}
+        found += [one for one in _of_year(person, year) if one.day not in known]
         if not holds(person, P.RUN_FORUM) and not holds(person, P.SEE_YEAR):
             found += _of_forums(person, year, today)
     return sorted((one for one in found if one.day >= today), key=lambda one: (one.day, str(one.title)))[:MOST]

@@ -14,10 +14,9 @@ from sajja.forums.models import Forum, RunStep
 from sajja.forums.queries import forums_of
 from sajja.groups.models import SavingsGroup
 from sajja.org.door import AFTER, within
-from sajja.org.models import Unit
-from sajja.org.queries import names_above
+from sajja.org.queries import NamesAbove, names_above
 from sajja.plans.models import Plan
-from sajja.programme.models import ProgrammeYear
+from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import current_revision, standing, terms_of
 from sajja.reports import words
 from sajja.reports.queries import Owed, owed
@@ -30,37 +29,63 @@ Chip = tuple[str, str | Promise]
 class Row:
     """A group on a place: steps done of all, its forum with the last day, and the chip of its report."""
 
-    group: SavingsGroup
+    selected: SelectedGroup
     village: str
     done: int
     steps: int
     forum: Forum | None
     day: date | None
     report: Chip
+    to_send: bool
+    """Whether the district still has the report to send or to mend."""
+
+    @property
+    def group(self) -> SavingsGroup:
+        """The group on the place."""
+        return self.selected.group
 
 
-def rows(year: ProgrammeYear, unit: Unit, today: date) -> list[Row]:
-    """The groups on places under a unit, by place. A fixed number of queries."""
+def rows(year: ProgrammeYear, path: str, today: date) -> list[Row]:
+    """The groups on places under a district (or another unit above groups), by place. A fixed number of queries."""
     terms = terms_of(current_revision(year))
     held = list(
         standing(year)
-        .filter(within("group__unit__path", [(unit.path, unit.path + AFTER)]))
+        .filter(within("group__unit__path", [(path, path + AFTER)]))
         .select_related("group__unit")
         .order_by("group__unit__path")
     )
     last = Max("sittings__day", filter=Q(sittings__standing=True))
     forums = {forum.selected_id: forum for forum in forums_of(year).filter(selected__in=held).annotate(last=last)}
     opened = _opened([one.pk for one in held], forums)
-    reports = {forum.pk: one for one in owed(year, unit.path) for forum in one.forums}
+    reports = {forum.pk: one for one in owed(year, path) for forum in one.forums}
     names = names_above(one.group.unit.path for one in held)
     found = []
     for one in held:
         forum = forums.get(one.pk)
         done = sum(_mark(key, terms.step_opens.get(key, "")) in opened[one.pk] for key, _title in terms.steps)
-        report = _report(forum, reports.get(forum.pk) if forum else None, today)
-        day = forum.last if forum else None
-        found.append(Row(one.group, names.village(one.group.unit.path), done, len(terms.steps), forum, day, report))
+        one_owed = reports.get(forum.pk) if forum else None
+        report = _report(forum, one_owed, today)
+        day = forum.last if forum and forum.state != "postponed" else None
+        found.append(
+            Row(
+                one,
+                _village(one.group, names),
+                done,
+                len(terms.steps),
+                forum,
+                day,
+                report,
+                bool(one_owed and one_owed.waits_for_district),
+            )
+        )
     return found
+
+
+def _village(group: SavingsGroup, names: NamesAbove) -> str:
+    """หมู่ 4 where the group is called after its village, else the village's whole name."""
+    village = names.village(group.unit.path)
+    name, _space, number = village.partition(" หมู่ ")
+    return _("หมู่ %s") % number if number and name in group.name else village
 
 
 def _mark(key: str, opens: str) -> str:
@@ -89,7 +114,7 @@ def _report(forum: Forum | None, one: Owed | None, today: date) -> Chip:
     if forum is None:
         return "idle", _("ยังไม่กำหนดวันเวที")
     if one is None:
-        return "idle", _("ยังไม่ถึงเวลา")
+        return ("wait", _("เวทีเลื่อนไว้")) if forum.state == "postponed" else ("idle", _("ยังไม่ถึงเวลา"))
     if one.state == "draft":
         return words.timeliness(one.due, None, today)
     return words.STATES[one.state]

@@ -26,25 +26,25 @@ class Entry:
         return self.duties[0]
 
 
-def entries(duties: Iterable[Duty], districts: Mapping[str, str]) -> list[Entry]:
-    """The duties in their order. More than eight are put together by what they ask and the district (path → name)."""
+def entries(duties: Iterable[Duty], districts: Mapping[str, str], own: str = "") -> list[Entry]:
+    """The duties in their order; the reader's `own` unit is not named. Many are put together by act and district (path → name)."""
     waiting = list(duties)
     if len(waiting) <= MANY:
-        return [_one(duty, districts) for duty in waiting]
+        return [_one(duty, districts, own) for duty in waiting]
     together: dict[tuple[str, str], list[Duty]] = {}
     for duty in waiting:
         together.setdefault((str(duty.verb), duty.path[:DISTRICT]), []).append(duty)
-    return [_several(same, districts) for same in together.values()]
+    return [_several(same, districts, own) for same in together.values()]
 
 
-def _one(duty: Duty, districts: Mapping[str, str]) -> Entry:
-    place = "" if str(duty.place) in str(duty.title) else duty.place
+def _one(duty: Duty, districts: Mapping[str, str], own: str) -> Entry:
+    place = "" if str(duty.place) in str(duty.title) or str(duty.place) == own else duty.place
     district = districts.get(duty.path[:DISTRICT], "")
     return Entry(duty.title, f"{place} {district}".strip() if district else place, [duty])
 
 
-def _several(same: list[Duty], districts: Mapping[str, str]) -> Entry:
+def _several(same: list[Duty], districts: Mapping[str, str], own: str) -> Entry:
     if len(same) == 1:
-        return _one(same[0], districts)
+        return _one(same[0], districts, own)
     title = _("%(verb)s %(n)d เรื่อง") % {"verb": same[0].verb, "n": len(same)}
     return Entry(title, districts.get(same[0].path[:DISTRICT], ""), same)

@@ -12,12 +12,13 @@ MOST = 12
 
 
 def places(person: Person, text: str) -> list[Unit]:
-    """The zones, provinces, districts and subdistricts of the person's units one of whose words is in the text, widest first."""
+    """The zones, provinces, districts and subdistricts of the person's units one of whose words is in the text, those so named first,
+    then the widest."""
     asked = Q(pk__in=[])
     for word in text.split():
         bare = PLACE_WORDS.sub("", word)
         if bare:
             asked |= Q(name__contains=bare)
     found: QuerySet[Unit] = scoped(person, P.SEE_PLACES, Unit.objects.filter(asked, kind__in=KINDS, active=True))
-    whole = sorted(found[: MOST * 20], key=lambda unit: (len(unit.path), unit.sort_key))
-    return whole[:MOST]
+    words = {PLACE_WORDS.sub("", word) for word in text.split()}
+    return sorted(found, key=lambda unit: (unit.name not in words, len(unit.path), unit.sort_key))[:MOST]

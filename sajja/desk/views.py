@@ -13,16 +13,18 @@ from sajja.desk.progress import progress_of
 from sajja.desk.rooms import duties_of, panels_of
 from sajja.groups import queries as groups
 from sajja.groups.models import SavingsGroup
-from sajja.org.door import Request, find, guarded, signed_in
+from sajja.org.door import Request, find, guarded, holds, signed_in
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.org.queries import NamesAbove, names_above
+from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import latest_year
 from sajja.web import clock
 
 SHOWN = 8
 PER_PAGE = 20
 LONGEST = 80
+ACTS = {"may_run": P.RUN_FORUM, "may_send": P.SUBMIT_REPORT, "sees_reports": P.SEE_REPORTS}
 
 
 @signed_in
@@ -35,20 +37,21 @@ def home(request: Request) -> HttpResponse:
     above = names_above({duty.path for duty in duties if duty.path})
     districts = {duty.path[:4]: above.district(duty.path) for duty in duties if duty.path}
     own = person.posts_today[0].unit if person.posts_today else None
+    called = own.full_name if own else ""
     context = {
         "posts": person.posts_today,
         "own": own,
         "today": today,
         "year": year,
-        "first": entries([first], districts)[0] if first else None,
+        "first": entries([first], districts, called)[0] if first else None,
         "waits": len(duties) > 0,
         "sections": [
-            (kind, len(of_kind), entries(of_kind, districts))
+            (kind, len(of_kind), entries(of_kind, districts, called))
             for kind in ("late", "waiting", "next")
             if (of_kind := [duty for duty in rest if duty.kind_on(today) == kind])
         ],
         "dates": dates(person, year, duties, today),
-        "groups": district.rows(year, own, today) if year and own and own.kind == Kind.DISTRICT else None,
+        "groups": district.rows(year, own.path, today) if year and own and own.kind == Kind.DISTRICT else None,
         "progress": progress_of(person, year),
         "shown": f":{SHOWN}",
         "hidden": f"{SHOWN}:",
@@ -84,8 +87,15 @@ def group(request: Request, group: int) -> HttpResponse:
         (panel.title, render_to_string(panel.template, panel.context | {"here": panel.context}, request))
         for panel in panels_of(request.user, found)
     ]
-    context = {"group": found, "panels": shown, "places": groups.places_above(found)}
+    context = {"group": found, "panels": shown, "year": (year := latest_year()), "row": _row_of(found, year)}
+    context |= {name: holds(request.user, permission, found.unit) for name, permission in ACTS.items()}
     return render(request, "desk/group.html", context)
+
+
+def _row_of(group: SavingsGroup, year: ProgrammeYear | None) -> district.Row | None:
+    """The group on its place of the year, if it holds one."""
+    found = district.rows(year, group.unit.path[:4], clock.today()) if year else []
+    return next((row for row in found if row.group == group), None)
 
 
 def _where(names: NamesAbove, path: str) -> list[str]:

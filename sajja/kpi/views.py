@@ -28,6 +28,7 @@ from sajja.web.sheets import TYPE
 STEPS = ("selected", "forums_held", "governance_done", "ssg_done", "plans_drafted", "plans_signed", "carrying_out", "developed")
 SHOWN_FAILURES = 8
 PER_PAGE = 50
+PARTS_PER_PAGE = 20  # each is a card of ten figures on a phone; the Excel has them all
 ABOVE_DISTRICTS = {Kind.DEPARTMENT, Kind.ZONE, Kind.PROVINCE}
 
 
@@ -135,7 +136,7 @@ def _table(request: Request, at: Board) -> dict[str, Any]:
         return {}
     asked, sort = request.GET.get("by"), request.GET.get("sort", "-kpi")
     by = next((level for level in offered if level == asked), offered[0])
-    page: Any = Paginator(parts(at, by, sort), PER_PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(parts(at, by, sort), PARTS_PER_PAGE).get_page(request.GET.get("page"))
     tell = by == Kind.DISTRICT and at.unit.kind != Kind.PROVINCE
     where = _provinces_of(page) if tell else {}
     return {
