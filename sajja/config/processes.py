@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 Process = subprocess.Popen[bytes]
-HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # where to ask ourselves, not where to listen
+# Where to ask ourselves; what to listen on is the caller's.
+HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104
 STOP_SECONDS = 15  # longer than a page may take; then the process is killed
 
 
