@@ -1,6 +1,6 @@
 """The cast: the people of the tests, each at a post in a real place, plainly made up.
 
-นครพนม (48) is the training province: ธาตุพนม (4805) is the district the stories happen in, นาแก (4808) its sibling,
+นครพนม (48) is the training province: ธาตุพนม (4805) is the district the stories happen in, ศรีสงคราม (4808) its sibling,
 and สกลนคร (47) the other province.
 """
 
