@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sajja.forums.queries import sittings_on_the_calendar
 from sajja.lib import thai_dates
 from sajja.lib.duties import Duty
-from sajja.org.door import holds, scoped
+from sajja.org.door import holds
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.programme.models import ProgrammeYear
@@ -68,7 +68,8 @@ def _of_year(person: Person, year: ProgrammeYear) -> list[Date]:
 
 
 def _of_forums(person: Person, year: ProgrammeYear, today: date) -> list[Date]:
-    sittings = sittings_on_the_calendar(scoped(person, P.SEE_FORUMS, standing(year))).filter(day__gte=today)[:MOST]
+    own = standing(year).filter(group__in=[post.unit_id for post in person.posts_today])  # a group has its unit's key
+    sittings = sittings_on_the_calendar(own).filter(day__gte=today)[:MOST]
     return [
         Date(
             one.day,

@@ -104,7 +104,7 @@ def _listed(at: Board, key: str, without: bool) -> list[Listed]:
 def _own_unit(person: Person, at: Board) -> Unit:
     """The reader's own unit by which this board is open to him."""
     posts = [post for post in person.posts_today if P.SEE_KPI in ROLES[post.role].may]
-    return next(post.unit for post in posts if lies_within(at.unit.path, ranges(post)))
+    return next((post.unit for post in posts if lies_within(at.unit.path, ranges(post))), at.unit)
 
 
 def _title(at: Board, key: str) -> str:
