@@ -15,10 +15,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from sajja.org import door
 from sajja.org.models import Person
+from sajja.org.roles import ROLES
 from sajja.web import clock
 from tests import routes
 from tests.access.matrix import OPEN, Case, cases, covers, expected, outcome
-from tests.access.worlds import World, homes, people, worlds
+from tests.access.worlds import homes, people, worlds
 from tests.conftest import DAY
 from tests.routes import Route
 
@@ -33,6 +34,7 @@ class Story:
         self.worlds = worlds()
         self.people = people(self.worlds[0])
         self.homes = homes(self.worlds[0])
+        self.districts = {world.subdistrict: world.district for world in self.worlds}
         self.clients = {role: signed_in(person) for role, person in self.people.items()}
 
 
@@ -75,9 +77,9 @@ def wrong(story: Story, method: str, chosen: Iterable[Case]) -> Iterator[str]:
             transaction.set_rollback(True)
         if got.result != want:
             yield f"{method} {case}: {got.result} instead of {want}"
-        for world in hidden(story, case):
-            if world.marker.encode() in got.body:
-                yield f"{method} {case}: shows {world.marker}"
+        for word in hidden(story, case):
+            if word.encode() in got.body:
+                yield f"{method} {case}: shows {word}"
 
 
 def every_case(story: Story, room: str = "") -> Iterator[Case]:
@@ -102,9 +104,11 @@ def test_nobody_who_has_not_signed_in_gets_past_a_guard(story: Story) -> None:
     assert let_in == []
 
 
-def hidden(story: Story, case: Case) -> list[World]:
-    """The worlds that this person may not read of."""
-    return [world for world in story.worlds if not covers(case.role, story.homes[case.role], world.group.unit.path)]
+def hidden(story: Story, case: Case) -> list[str]:
+    """The words that this person may not read: names of worlds not covered, and (unless asked for there) of their districts."""
+    outside = [world for world in story.worlds if not covers(case.role, story.homes[case.role], world.group.unit.path)]
+    districts = [] if case.world in outside else [story.districts[world.subdistrict] for world in outside]
+    return [world.marker for world in outside] + districts
 
 
 def unscoped(_person: Person, _permission: str, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -123,6 +127,12 @@ def found_anywhere(request: Any, permission: str, queryset: QuerySet[Any], **loo
 
 
 MUTATIONS = {"find": found_anywhere, "scoped": unscoped}
+# Here the filter is a second lock: what it says, and which first lock answers before it.
+SECOND_LOCKS = {
+    "sajja.programme.views.years.find": "a year is the nation's; the permission alone decides",
+    "sajja.programme.views.places.scoped": "the form's own choices hold only groups of the place's province",
+    "sajja.programme.views.selection.scoped": "the form's own choices hold only the groups of the unit that was found",
+}
 
 
 def users_of(name: str) -> list[str]:
@@ -140,9 +150,9 @@ def test_without_a_scope_filter_the_matrix_turns_red(story: Story, monkeypatch: 
         for module in users_of(name):
             with monkeypatch.context() as patched:
                 patched.setattr(sys.modules[module], name, mutant)
-                if not noticed(story, name, module):
+                if f"{module}.{name}" not in SECOND_LOCKS and not noticed(story, name, module):
                     unnoticed.append(f"{module}.{name}")
-    assert unnoticed == []
+    assert not unnoticed, "\n".join(unnoticed)
 
 
 def noticed(story: Story, name: str, module: str) -> bool:
@@ -153,7 +163,5 @@ def noticed(story: Story, name: str, module: str) -> bool:
 
 
 def test_every_guard_is_open_or_a_permission_of_some_role() -> None:
-    from sajja.org.roles import ROLES
-
     held = {permission for role in ROLES.values() for permission in role.may}
     assert [route.name for route in routes.every() if route.guard not in OPEN | held] == []

@@ -5,6 +5,7 @@ marker, so that a page that shows another world's name is found out.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sajja.assessments import actions as assessments
 from sajja.assessments.models import Answer, InstrumentVersion
@@ -21,7 +22,18 @@ from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, ProvinceReport
 from sajja.web import clock
 from tests.cast import Cast, someone, unit
-from tests.factories import FORUM_DAY, a_group, a_held_forum, a_picture, a_report, a_village, selected, the_instruments
+from tests.factories import (
+    FORUM_DAY,
+    a_forum,
+    a_group,
+    a_held_forum,
+    a_picture,
+    a_report,
+    a_village,
+    assessed,
+    selected,
+    the_instruments,
+)
 from tests.routes import Route
 
 HOME, SIBLING, ABROAD = "480501", "480801", "500101"
@@ -50,6 +62,11 @@ class World:
         """The words of its names."""
         return MARKERS[self.subdistrict]
 
+    @property
+    def district(self) -> str:
+        """The name of its district, which people of other districts have no reason to read."""
+        return Unit.objects.get(path=self.subdistrict[:4]).name
+
     def thing(self, route: Route, part: str) -> Thing:
         """The thing for a part of a route's address; some routes want their own kind of unit."""
         return self.by_route.get(route.name, {}).get(part) or self.things[part]
@@ -57,15 +74,21 @@ class World:
 
 def worlds() -> list[World]:
     """The three worlds; นครพนม's two districts stand on one list."""
-    home, sibling = (_registered(path) for path in (HOME, SIBLING))
-    abroad = _registered(ABROAD)
-    places = selected(home, sibling) + selected(abroad, cast=Cast("50", "5001"))
-    return [_world(path, place) for path, place in zip(MARKERS, places, strict=True)]
+    registered = {path: [_registered(path, name) for name in ("", " สอง", " สาม", " สี่")] for path in MARKERS}
+    chosen = {path: groups[:3] for path, groups in registered.items()}  # the fourth could replace one of them
+    home = selected(*chosen[HOME], *chosen[SIBLING])
+    abroad = selected(*chosen[ABROAD], cast=Cast("50", "5001"))
+    places = {HOME: home[:3], SIBLING: home[3:], ABROAD: abroad}
+    for path, (_first, second, _third) in places.items():
+        cast = Cast(path[:2], path[:4])
+        a_forum(second, cast=cast, day=FORUM_DAY + timedelta(days=30))
+        assessed(second, failing=("ssg:2.3",), cast=cast)
+    return [_world(path, place) for path, (place, *_others) in places.items()]
 
 
-def _registered(subdistrict: str) -> SavingsGroup:
+def _registered(subdistrict: str, which: str) -> SavingsGroup:
     marker = MARKERS[subdistrict]
-    return a_group(f"กลุ่ม{marker}", village=a_village(subdistrict=subdistrict, name=f"บ้าน{marker}"), founder=True)
+    return a_group(f"กลุ่ม{marker}{which}", village=a_village(subdistrict=subdistrict, name=f"บ้าน{marker}"), founder=not which)
 
 
 def _world(subdistrict: str, place: SelectedGroup) -> World:
@@ -90,7 +113,11 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
 def _sheet(cast: Cast, subdistrict: str) -> Thing:
     row = Wanted(2, f"{subdistrict}09", f"บ้าน{MARKERS[subdistrict]}", f"กลุ่มใหม่{MARKERS[subdistrict]}")
     sheet = groups.receive_sheet(
-        by=cast.district_officer, unit=unit(subdistrict[:4]), file_name="ทะเบียน.xlsx", sha256="0" * 64, reading=Reading([row], [])
+        by=cast.district_officer,
+        unit=unit(subdistrict[:4]),
+        file_name=f"{MARKERS[subdistrict]}.xlsx",
+        sha256="0" * 64,
+        reading=Reading([row], []),
     )
     return Thing(sheet.pk, subdistrict[:4])
 
