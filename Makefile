@@ -8,7 +8,7 @@ CORES ?= 2
 
 export DJANGO_SETTINGS_MODULE := sajja.config.settings
 
-.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo gallery bench
+.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo gallery bench soak
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -32,6 +32,9 @@ test-postgresql: setup
 
 test-browser: setup
 	$(SUITE) tests/browser
+
+soak: setup ## the suite in its large size: 5,000 examples a property, 200 races, every page as every role
+	SAJJA_SOAK=1 $(MAKE) test
 
 lint: setup ## lines, types, rooms, templates, security, migrations
 	$(BIN)/ruff check .

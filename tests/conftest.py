@@ -15,11 +15,12 @@ from hypothesis import settings as properties
 from pytest_django.plugin import DjangoDbBlocker
 
 from sajja.web import clock
+from tests.sizes import size
 
 DAY = date(2021, 6, 10)
 not_run: set[str] = set()
 
-properties.register_profile("suite", deadline=None, print_blob=True, database=None)
+properties.register_profile("suite", deadline=None, print_blob=True, database=None, max_examples=size(100, 5000))
 properties.load_profile("suite")
 
 

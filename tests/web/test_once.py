@@ -18,8 +18,9 @@ from sajja.org.models import Kind, Unit
 from sajja.web.fields import SajjaForm, ThaiTextField
 from sajja.web.models import Receipt
 from sajja.web.once import once, submit
+from tests.sizes import size
 
-PARALLEL, ROUNDS = 20, 10
+PARALLEL, ROUNDS = 20, size(10, 200)
 
 
 class NoteForm(SajjaForm):
