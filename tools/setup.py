@@ -27,6 +27,7 @@ def main() -> None:
     step("Python environment", VENV / "bootstrap.stamp", [bootstrap], make_venv)
     step("Python packages", VENV / "packages.stamp", [*LOCKS, ROOT / "pyproject.toml"], install_packages)
     step("Web packages", NODE_MODULES / ".stamp", [ROOT / "package-lock.json", ROOT / ".npmrc"], install_web_packages)
+    (ROOT / "build" / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of a folder that is not there
 
 
 def step(name: str, stamp: Path, made_from: list[Path], make: Callable[[], None]) -> None:

