@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from getpass import getpass
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -63,6 +64,13 @@ def parser() -> argparse.ArgumentParser:
     kpi_.add_argument("year", type=int, help="the year in B.E., for example 2564")
     kpi_.add_argument("--json", action="store_true", help="on one line, for programs")
     kpi_.set_defaults(command=kpi)
+
+    staff_ = commands.add_parser("staff", help="give someone an account and a post; the password is read from standard input")
+    staff_.add_argument("username")
+    staff_.add_argument("full_name")
+    staff_.add_argument("role", help="a key of docs/roles.md, for example department_admin")
+    staff_.add_argument("unit", nargs="?", default="", help="official code of the unit; none: the department; zones: z11")
+    staff_.set_defaults(command=staff)
 
     commands.add_parser("migrate", help="bring the database up to date and load the places").set_defaults(command=migrate)
     commands.add_parser("check", help="check settings and database").set_defaults(command=check)
@@ -140,6 +148,18 @@ def kpi(args: argparse.Namespace) -> int:
         print(f"sajja: the year {args.year} is not open here", file=sys.stderr)
         return 1
     print(json.dumps(figures, ensure_ascii=False, indent=None if args.json else 2))
+    return 0
+
+
+def staff(args: argparse.Namespace) -> int:
+    """The first accounts of an installation; further people are given theirs the same way."""
+    from sajja.org import accounts
+
+    password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    wrong = accounts.staff(args.username, args.full_name, args.role, args.unit, password)
+    if wrong:
+        print(f"sajja: {wrong}", file=sys.stderr)
+        return 1
     return 0
 
 
