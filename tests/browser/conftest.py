@@ -78,7 +78,11 @@ def chromium() -> Iterator[Browser]:
 def demonstration() -> Iterator[House]:
     """The demonstration, served; tests that share it leave it as they found it, or work on groups of their own."""
     with tempfile.TemporaryDirectory(prefix="sajja-browser-") as data:
-        yield from serve(Path(data), "--fill")
+        surroundings = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SAJJA_MODE"}}
+        sajja = str(Path(sys.executable).parent / "sajja")
+        for command in ([sajja, "demo"], [sys.executable, "-m", "tests.browser.unfinished"]):
+            subprocess.run(command, env=surroundings | {"SAJJA_DATA": data}, cwd=ROOT, check=True)
+        yield from serve(Path(data))
 
 
 @pytest.fixture

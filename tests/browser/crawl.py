@@ -3,10 +3,12 @@
 import re
 import sqlite3
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import unescape
+from itertools import islice, product
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -14,9 +16,11 @@ from django.urls import Resolver404, resolve
 
 from sajja.org.roles import ROLES
 from tests.browser.conftest import Visit
+from tests.routes import Route
 
 LEADS = re.compile(r"""\s(href|src|action|formaction|hx-get|hx-post)=["']([^"'#]+)""")
 SENDS = {"action", "formaction", "hx-post"}
+KNOCKS = 60
 EACH = 3  # addresses of one route that are followed: the first, and two more that may be in another state
 
 
@@ -27,6 +31,7 @@ class Map:
     pages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     sends: set[str] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
+    keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # part of an address → what stood there
 
 
 def sign_in(visit: Visit, role: str) -> None:
@@ -53,12 +58,24 @@ def explore(visit: Visit) -> Map:
         if "html" not in answer.headers["content-type"]:
             continue
         for kind, address in _leads(path, answer.text()):
+            for part, key in _keys(address).items():
+                found.keys[part].add(str(key))
             if kind in SENDS:
                 found.sends.add(_route(address) or address)
             elif address not in known:
                 known.add(address)
                 waiting.append(address)
     return found
+
+
+def knock(visit: Visit, route: Route, keys: Mapping[str, Iterable[str]]) -> str | None:
+    """The first address of a route, of all that known keys make, which opens for this reader; None where none does."""
+    for made in islice(product(*(sorted(keys.get(part, ())) for part in route.parts)), KNOCKS):
+        address = route.address(dict(zip(route.parts, made, strict=True)))
+        answer = visit.page.context.request.get(visit.house.address + address, max_redirects=0)
+        if answer.status == 200:
+            return address
+    return None
 
 
 def contents(data: Path) -> dict[str, str]:
@@ -83,6 +100,13 @@ def _leads(page: str, html: str) -> list[tuple[str, str]]:
         if not parts.netloc and not parts.path.startswith("/static/"):
             leads.append((kind, parts.path + (f"?{parts.query}" if parts.query else "")))
     return leads
+
+
+def _keys(address: str) -> dict[str, object]:
+    try:
+        return dict(resolve(urlsplit(address).path).kwargs)
+    except Resolver404:
+        return {}
 
 
 def _route(address: str) -> str | None:
