@@ -90,6 +90,7 @@ def serve(args: argparse.Namespace) -> int:
     """Serve until stopped. Prints the address once it answers, and in demonstration mode who can sign in."""
     from django.conf import settings
 
+    processes.need_free(args.host, args.port)
     migrate(args)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or whitenoise warns; files are found where they lie
     if args.fill and settings.DEMONSTRATION:

@@ -4,6 +4,7 @@ import http.client
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -35,6 +36,18 @@ def serve(*, host: str, port: int, workers: int, ready: Callable[[str], None]) -
         except Stopped:
             return 0
     raise SystemExit("sajja: a process of the server ended by itself; all are stopped")
+
+
+def need_free(host: str, port: int) -> None:
+    """Stop here with one line where somebody else listens already; asked before anything is made."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise SystemExit(
+                f"sajja: cannot listen on port {port}: {taken.strerror}; choose another with --port (make run: PORT=…)"
+            ) from taken
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:

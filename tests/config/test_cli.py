@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -120,6 +121,16 @@ def test_the_server_answers_and_stops_with_everything_it_started(tmp_path: Path)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
         assert [name for name, number in started.items() if Path(f"/proc/{number}").exists()] == []
+
+
+def test_a_port_that_is_taken_is_one_line_and_nothing_is_made(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        line = f"sajja: cannot listen on port {port}: Address already in use; choose another with --port (make run: PORT=…)\n"
+        assert said(tmp_path, "serve", "--port", str(port), **PRODUCTION) == (1, line)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_worker_that_dies_takes_the_server_with_it(tmp_path: Path) -> None:
