@@ -36,7 +36,7 @@ ACCOUNTS: Final = (
     Account("demo-followup", "followup_officer", "นายสมพงษ์ ตัวอย่าง", "z11"),
     Account("demo-province-head", "province_head", "นางจันทร์เพ็ญ ตัวอย่าง", PROVINCE),
     Account("demo-province-officer", "province_officer", "นายประสาน ตัวอย่าง", PROVINCE),
-    Account("demo-district-head", "district_head", "นายสุรชัย ตัวอย่าง", DISTRICT),
+    Account("demo-district-head", "district_head", "นายเกรียงไกร ตัวอย่าง", DISTRICT),
     Account("demo-district-officer", "district_officer", "นางสาววิไล ตัวอย่าง", DISTRICT),
 )
 COMMITTEE: Final = (
