@@ -221,8 +221,8 @@ def assess(walk: Walk, step: str, failing: int) -> None:
                 ask.locator("input[inputmode]").fill(
                     "5" if re.search("ต่ำกว่า|ภายใน", ask.locator("h2").text_content() or "") else "95"
                 )
-        page.locator(".bar button.btn").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(".bar button.btn").click()
     walk.press("ตรวจและยืนยันผล")
     page.locator("main").get_by_role("button", name=re.compile("ยืนยัน")).first.click()
     expect(page.locator("main")).to_contain_text("ไม่ผ่าน")
