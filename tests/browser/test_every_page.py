@@ -25,7 +25,7 @@ ROLES = [
     "group_chair",
     "followup_officer",
 ]
-# Pages of a state that the demonstration does not stand in; the access matrix opens each of them, and their rooms' tests.
+# Pages of a state that the demonstration does not stand in: axe has not read them; the access matrix asks for each as each role.
 ANOTHER_STATE = {
     "groups:reopen": "no group of the demonstration is closed",
     "programme:propose": "every list is frozen on the demonstration's day",
