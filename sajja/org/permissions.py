@@ -41,6 +41,16 @@ class P:
     SUBMIT_PROVINCE_REPORT: Final = "reports.submit_province"
     RECORD_BPM: Final = "reports.record_bpm"
     SEE_KPI: Final = "kpi.see"
+    SEE_MEMBERS: Final = "groups.see_members"
+    KEEP_MEMBERS: Final = "groups.keep_members"
+    KEEP_MEETINGS: Final = "groups.keep_meetings"
+    SEE_BOOKS: Final = "treasury.see_books"
+    SEE_ACCOUNTS: Final = "treasury.see_accounts"
+    OPEN_BOOK: Final = "treasury.open_book"
+    KEEP_BOOKS: Final = "treasury.keep_books"
+    CLOSE_MONTH: Final = "treasury.close_month"
+    APPROVE_BOOKS: Final = "treasury.approve"
+    AUDIT_BOOKS: Final = "treasury.audit"
 
 
 WORDS: Final = {
@@ -77,4 +87,14 @@ WORDS: Final = {
     P.SUBMIT_PROVINCE_REPORT: _("ทำรายงานจังหวัดให้กรมฯ"),
     P.RECORD_BPM: _("บันทึกเลขที่ลงระบบ BPM"),
     P.SEE_KPI: _("ดูภาพรวมและตัวชี้วัด"),
+    P.SEE_MEMBERS: _("ดูทะเบียนสมาชิก"),
+    P.KEEP_MEMBERS: _("ดูแลทะเบียนสมาชิก"),
+    P.KEEP_MEETINGS: _("บันทึกการประชุมและมติ"),
+    P.SEE_BOOKS: _("ดูงบการเงินของกลุ่ม (ไม่เห็นรายสมาชิก)"),
+    P.SEE_ACCOUNTS: _("ดูบัญชีทุกรายการ รวมรายสมาชิก"),
+    P.OPEN_BOOK: _("เปิดชุดบัญชีและตั้งค่า"),
+    P.KEEP_BOOKS: _("ลงบัญชี รับและจ่ายเงิน"),
+    P.CLOSE_MONTH: _("ปิดงวดเดือน"),
+    P.APPROVE_BOOKS: _("อนุมัติเปิดงวดที่ปิดแล้ว"),
+    P.AUDIT_BOOKS: _("ตรวจสอบบัญชีและลงชื่อการนับเงิน"),
 }

@@ -35,11 +35,15 @@ SEE: Final = frozenset(
         P.SEE_PLANS,
         P.SEE_REPORTS,
         P.SEE_KPI,
+        P.SEE_BOOKS,
     }
 )
 COMMITTEE: Final = frozenset(
-    {P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.ANSWER, P.SELF_ASSESS, P.MARK_DONE}
-)
+    {
+        P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.ANSWER, P.SELF_ASSESS, P.MARK_DONE,
+        P.SEE_MEMBERS, P.SEE_BOOKS, P.SEE_ACCOUNTS,
+    }
+)  # fmt: skip
 DISTRICT: Final = SEE | {
     P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
     P.ANSWER, P.VERIFY, P.WRITE_PLAN, P.RECORD_SIGNATURE, P.MARK_DONE, P.SUBMIT_REPORT,
@@ -57,10 +61,22 @@ PROVINCE: Final = SEE | {
 ROLES: Final[dict[str, Role]] = {
     role.key: role
     for role in [
-        Role("group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน"), COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR}),
-        Role("group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนและแผนของกลุ่ม"), COMMITTEE | {P.WRITE_PLAN}),
-        Role("group_treasurer", _("เหรัญญิกกลุ่ม"), Kind.GROUP, _("ทำบัญชีของกลุ่ม"), COMMITTEE),
-        Role("group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านและลงชื่อการนับเงิน"), COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE}),
+        Role(
+            "group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน อนุมัติเปิดงวดบัญชี"),
+            COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.APPROVE_BOOKS},
+        ),
+        Role(
+            "group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนสมาชิก มติ และแผนของกลุ่ม"),
+            COMMITTEE | {P.WRITE_PLAN, P.KEEP_MEMBERS, P.KEEP_MEETINGS},
+        ),
+        Role(
+            "group_treasurer", _("เหรัญญิกกลุ่ม"), Kind.GROUP, _("ทำบัญชีของกลุ่ม รับและจ่ายเงิน"),
+            COMMITTEE | {P.KEEP_MEMBERS, P.KEEP_MEETINGS, P.OPEN_BOOK, P.KEEP_BOOKS, P.CLOSE_MONTH},
+        ),
+        Role(
+            "group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านบัญชีและลงชื่อการนับเงิน"),
+            COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE} | {P.AUDIT_BOOKS},
+        ),
         Role("district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน"), DISTRICT),
         Role("district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน"), DISTRICT | {P.SIGN_PLAN_HEAD}),
         Role("province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE, _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ"), PROVINCE),

@@ -1,0 +1,1 @@
+"""The group's money: members' savings, collecting day, vouchers, cash, bank, closing, statements."""
