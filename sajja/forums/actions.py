@@ -11,7 +11,9 @@ from sajja.audit.acts import act
 from sajja.forums import queries
 from sajja.forums.life import BOOKKEEPING, FORUM
 from sajja.forums.models import Attendee, Forum, ForumMove, Photo, RunStep, Sitting
+from sajja.forums.seals import seal_of
 from sajja.lib.refusals import Refused
+from sajja.lib.thai_dates import short
 from sajja.org.models import Person
 from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import current_revision, terms_of
@@ -47,6 +49,7 @@ def plan_forum(
     at = at or clock.now()
     if selected.until is not None:
         raise Refused(_("กลุ่มนี้ถูกเปลี่ยนออกจากรายชื่อแล้ว จัดเวทีไม่ได้"))
+    _refuse_closed(selected)
     if queries.forum_of(selected):
         raise Refused(_("กลุ่มนี้มีเวทีแล้ว เปิดเวทีเดิมเพื่อเลื่อนหรือเพิ่มรอบ"))
     forum = Forum.objects.create(selected=selected, revision=current_revision(selected.year), planned_by=by, planned_at=at)
@@ -68,6 +71,7 @@ def replan_forum(  # a new plan has these parts
     """Give a planned or postponed forum other sittings; the old ones stay as rows."""
     at = at or clock.now()
     forum = _locked(forum)
+    _refuse_closed(forum.selected)
     forum.state = FORUM.after(forum.state, "plan")
     forum.save(update_fields=["state"])
     forum.sittings.filter(standing=True).update(standing=False)
@@ -95,6 +99,7 @@ def cancel_forum(
 @act
 def reopen_forum(*, by: Person, forum: Forum, reason: str, at: datetime | None = None) -> Forum:
     """Open a finished forum again, because its day or place was written wrongly. Nothing recorded is lost."""
+    _unsealed(forum)
     return _move(by, forum, "reopen", reason, "", None, at)
 
 
@@ -135,7 +140,7 @@ def record_attendance(
     `day` is the day on the signed sheet, `at` when it was entered.
     """
     at = at or clock.now()
-    forum = _open(forum)
+    forum = _unsealed(forum)
     wanted = terms_of(forum.revision).participants
     count = sum(1 for one in attendees if not one.observer)
     if count != wanted and not reason.strip():
@@ -240,7 +245,7 @@ def add_photos(
 
 def _add(by: Person, forum: Forum, kept: Sequence[Kept], step: str, caption: str, at: datetime | None) -> list[Photo]:
     at = at or clock.now()
-    forum = _open(forum)
+    forum = _unsealed(forum)
     there = set(forum.photos.filter(removed_at__isnull=True).values_list("sha256", flat=True))
     new = {one.sha256: one for one in kept if one.sha256 not in there}
     if not new:
@@ -260,7 +265,7 @@ def describe_photo(*, by: Person, photo: Photo, step: str, caption: str, at: dat
     """What a picture shows, and of which step it is."""
     if photo.removed_at:
         raise Refused(_("รูปนี้เอาออกไปแล้ว"))
-    _open(photo.forum)
+    _unsealed(photo.forum)
     photo.step, photo.caption = step, caption
     photo.save(update_fields=["step", "caption"])
     record(by, "forums.describe_photo", photo, _path(photo.forum), at=at, step=step, caption=caption)
@@ -274,6 +279,7 @@ def remove_photo(*, by: Person, photo: Photo, reason: str, at: datetime | None =
         raise Refused(_("รูปนี้เอาออกไปแล้ว"))
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผล"), field="reason")
+    _unsealed(photo.forum)
     photo.removed_at, photo.removed_because = at or clock.now(), reason
     photo.save(update_fields=["removed_at", "removed_because"])
     record(by, "forums.remove_photo", photo, _path(photo.forum), at=photo.removed_at, reason=reason)
@@ -322,6 +328,20 @@ def _open(forum: Forum) -> Forum:
     if not forum.is_open:
         raise Refused(_("เวทีนี้ยกเลิกแล้ว กำหนดเวทีใหม่ก่อนบันทึก"))
     return forum
+
+
+def _unsealed(forum: Forum) -> Forum:
+    """The forum, locked and open; refused where a room above has judged it as it stands."""
+    forum = _open(forum)
+    if sentence := seal_of(forum):
+        raise Refused(sentence)
+    return forum
+
+
+def _refuse_closed(selected: SelectedGroup) -> None:
+    if selected.group.closed_on:
+        day = short(selected.group.closed_on)
+        raise Refused(_("กลุ่มนี้เลิกไปแล้วเมื่อ %s กำหนดวันเวทีไม่ได้ ให้จังหวัดเปลี่ยนกลุ่มในรายชื่อกลุ่มเป้าหมาย") % day)
 
 
 def _known_steps(forum: Forum, keys: Sequence[str]) -> None:

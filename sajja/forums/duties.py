@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Case, Exists, Max, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.forums.models import Forum
+from sajja.forums.queries import with_a_step_done
 from sajja.lib.duties import Duty
 from sajja.org.door import scoped
 from sajja.org.models import Person
@@ -20,15 +21,18 @@ def duties(person: Person, today: date) -> list[Duty]:
     year = latest_year()
     if year is None or not person.may(P.RUN_FORUM):
         return []
-    activity_ends = terms_of(current_revision(year)).activity_ends
-    mine = scoped(person, P.RUN_FORUM, standing(year)).select_related("group")
+    terms = terms_of(current_revision(year))
+    mine = scoped(person, P.RUN_FORUM, standing(year)).filter(group__closed_on__isnull=True).select_related("group")
     without = mine.filter(~Exists(Forum.objects.filter(selected=OuterRef("pk")).exclude(state="cancelled")))
     forums = (
         Forum.objects.filter(selected__in=mine, state__in=["planned", "postponed"])
         .select_related("selected__group")
-        .annotate(day=Max("sittings__day", filter=Q(sittings__standing=True)))
+        .annotate(
+            day=Max("sittings__day", filter=Q(sittings__standing=True)),
+            begun=Case(When(with_a_step_done(terms), then=Value(True)), default=Value(False)),
+        )
     )
-    return [*(_to_plan(one, activity_ends) for one in without), *(_to_hold(one, today) for one in forums)]
+    return [*(_to_plan(one, terms.activity_ends) for one in without), *(_to_hold(one, today) for one in forums)]
 
 
 def _to_plan(selected: SelectedGroup, activity_ends: date) -> Duty:
@@ -42,7 +46,8 @@ def _to_hold(forum: "Forum", today: date) -> Duty:
     if forum.state == "postponed":
         return Duty(_("กำหนดวันเวทีใหม่ %s") % name, name, None, url, _("กำหนดวันใหม่"), "waiting", _("เวทีเลื่อนไว้"))
     if day == today:
-        return Duty(_("เวทีวันนี้ %s") % name, name, day, url, _("ทำเวทีต่อ"), "waiting")
+        verb = _("ทำเวทีต่อ") if forum.begun else _("เริ่มเวที")  # type: ignore[attr-defined]  # annotated by duties
+        return Duty(_("เวทีวันนี้ %s") % name, name, day, url, verb, "waiting")
     if day is not None and day < today:
         return Duty(_("ปิดเวที %s") % name, name, day, url, _("บันทึกและปิดเวที"), "waiting", _("ถึงวันจัดแล้ว ยังไม่ปิดเวที"))
     return Duty(_("เวที %s") % name, name, day, url, _("เตรียมเวที"), "next")

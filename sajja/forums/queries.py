@@ -1,5 +1,6 @@
 """Reads of the forums room that are worth a name."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -8,10 +9,12 @@ from sajja.assessments.models import Slot
 from sajja.assessments.queries import current_ones, slots_confirmed
 from sajja.forums.models import Attendee, Forum, Photo, RunStep, Sitting
 from sajja.groups.models import SavingsGroup
+from sajja.org.door import AFTER
 from sajja.org.models import Post
 from sajja.plans.models import Plan
 from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import current_revision, standing, terms_of
+from sajja.programme.terms import Terms
 from sajja.web import clock
 
 
@@ -80,6 +83,14 @@ def held_forums(year: ProgrammeYear) -> QuerySet[Forum]:
     return forums_of(year).filter(state="held")
 
 
+def with_a_step_done(terms: Terms) -> Q:
+    """The condition on a forum that at least one step of it is done, by the year's terms."""
+    begun = Q(pk__in=[])
+    for key, _title in terms.steps:
+        begun |= _step_is_done(key, terms.step_opens.get(key, ""))
+    return begun
+
+
 def developed_forums(year: ProgrammeYear) -> QuerySet[Forum]:
     """Held forums all of whose steps are done: developed by the SSG process. One query."""
     terms = terms_of(current_revision(year))
@@ -110,6 +121,19 @@ def sittings_on_the_calendar(groups: QuerySet[SelectedGroup]) -> QuerySet[Sittin
     )
 
 
+def others_on(days: Iterable[date], selected: SelectedGroup) -> QuerySet[Sitting]:
+    """The standing sittings on these days of the other forums of a group's district, by day and hour; postponed ones left out."""
+    district = selected.group.unit.path[:4]
+    return (
+        Sitting.objects.filter(standing=True, day__in=list(days), forum__state__in=["planned", "held"])
+        .filter(forum__selected__group__unit__path__gte=district, forum__selected__group__unit__path__lt=district + AFTER)
+        .filter(forum__selected__until__isnull=True)
+        .exclude(forum__selected=selected)
+        .select_related("forum__selected__group")
+        .order_by("day", "starts", "pk")
+    )
+
+
 def without_a_day(groups: QuerySet[SelectedGroup]) -> QuerySet[SelectedGroup]:
     """Of these the groups whose forum has no day: none is planned, or it was put off."""
     dated = Forum.objects.filter(selected=OuterRef("pk"), state__in=["planned", "held"])
@@ -127,9 +151,9 @@ def past_their_day(groups: QuerySet[SelectedGroup]) -> QuerySet[Forum]:
     )
 
 
-def postponed_by_selected(selected_ids: list[int]) -> dict[int, Forum]:
+def postponed_in(groups: QuerySet[SelectedGroup]) -> dict[int, Forum]:
     """Selected group's id → its forum that was put off: for lists, in one query."""
-    return {forum.selected_id: forum for forum in Forum.objects.filter(selected__in=selected_ids, state="postponed")}
+    return {forum.selected_id: forum for forum in Forum.objects.filter(selected__in=groups, state="postponed")}
 
 
 def district_posts(group: SavingsGroup) -> QuerySet[Post]:

@@ -163,8 +163,8 @@ class Check:
     url: str = ""
 
 
-def checks(forum: Forum, shown: list[Step], people: int, pictures: int) -> list[Check]:
-    """Everything a whole forum has, done or not, in the order of the page."""
+def checks(forum: Forum, people: int, pictures: int) -> list[Check]:
+    """What a whole forum has beside its steps, done or not, in the order of the page."""
     terms = terms_of(forum.revision)
     wanted, least = terms.participants, terms.pictures_least
     came = _("ผู้เข้าร่วมครบ %d คน") % wanted
@@ -176,5 +176,9 @@ def checks(forum: Forum, shown: list[Step], people: int, pictures: int) -> list[
     return [
         Check(enough, came, reverse("forums:attendance", args=[forum.pk])),
         Check(pictures >= least, seen, reverse("forums:photos", args=[forum.pk])),
-        *(Check(step.state == "done", " ".join(filter(None, [step.key, step.title, step.left]))) for step in shown),
     ]
+
+
+def checks_of_steps(shown: list[Step]) -> list[Check]:
+    """The steps one by one, for a page that does not show the run-sheet."""
+    return [Check(step.state == "done", " ".join(filter(None, [step.key, step.title, step.left]))) for step in shown]

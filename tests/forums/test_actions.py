@@ -8,6 +8,7 @@ from sajja.audit.models import AuditRow
 from sajja.forums import actions, queries
 from sajja.forums.actions import NewAttendee, NewSitting
 from sajja.forums.models import Attendee, Forum, ForumMove, RunStep, Sitting
+from sajja.groups.actions import close_group
 from sajja.lib.refusals import Refused
 from sajja.programme.models import SelectedGroup
 from sajja.web import clock
@@ -50,6 +51,18 @@ def test_a_group_has_one_standing_forum(forum: Forum, cast: Cast) -> None:
 def test_a_forum_needs_a_sitting(selected: SelectedGroup, cast: Cast) -> None:
     with pytest.raises(Refused, match="อย่างน้อย 1 รอบ"):
         actions.plan_forum(by=cast.district_officer, selected=selected, sittings=[])
+
+
+def test_a_closed_group_gets_no_forum_day(selected: SelectedGroup, cast: Cast) -> None:
+    closed = a_forum(selected, cast=cast)
+    actions.postpone_forum(by=cast.district_officer, forum=closed, reason="น้ำท่วม")
+    close_group(by=cast.district_officer, group=selected.group, closed_on=date(2021, 6, 1), reason="สมาชิกลาออกหมด")
+    sitting = NewSitting(date(2021, 6, 20), time(9), "ศาลา")
+    with pytest.raises(Refused, match=r"กลุ่มนี้เลิกไปแล้วเมื่อ 1 มิ\.ย\. 2564 กำหนดวันเวทีไม่ได้"):
+        actions.replan_forum(by=cast.district_officer, forum=closed, sittings=[sitting])
+    actions.cancel_forum(by=cast.district_officer, forum=closed, reason="เลิกกลุ่ม")
+    with pytest.raises(Refused, match="ให้จังหวัดเปลี่ยนกลุ่มในรายชื่อกลุ่มเป้าหมาย"):
+        actions.plan_forum(by=cast.district_officer, selected=selected, sittings=[sitting])
 
 
 def test_a_late_forum_can_be_planned(selected: SelectedGroup, cast: Cast) -> None:

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from sajja.forums import actions, measures
 from sajja.forums.duties import duties
+from sajja.groups.actions import close_group
 from sajja.programme.models import SelectedGroup
 from tests.cast import Cast
 from tests.factories import a_forum, a_group, a_held_forum, a_year, people, selected
@@ -78,6 +79,25 @@ def test_the_officer_is_told_what_to_plan_what_is_today_and_what_is_past(three: 
         ("ปิดเวที กลุ่มออมทรัพย์บ้านที่2", "late"),
         ("เวทีวันนี้ กลุ่มออมทรัพย์บ้านที่1", "waiting"),
     ]
+
+
+def test_todays_forum_is_to_begin_until_its_first_step_is_done(three: list[SelectedGroup], cast: Cast) -> None:
+    officer, today = cast.district_officer, date(2021, 6, 10)
+    forum = a_forum(three[0], cast=cast, day=today)
+
+    def verb() -> str:
+        return next(str(duty.verb) for duty in duties(officer, today) if "เวทีวันนี้" in str(duty.title))
+
+    actions.record_attendance(by=officer, forum=forum, attendees=people(15))
+    before = verb()
+    actions.record_step(by=officer, forum=forum, key="4.1")
+    assert (before, verb()) == ("เริ่มเวที", "ทำเวทีต่อ")
+
+
+def test_a_closed_group_waits_for_no_forum(three: list[SelectedGroup], cast: Cast) -> None:
+    for one in three:
+        close_group(by=cast.district_officer, group=one.group, closed_on=date(2021, 6, 1), reason="เลิก")
+    assert duties(cast.district_officer, date(2021, 6, 10)) == []
 
 
 def test_nothing_of_the_forums_waits_for_the_province_or_the_sibling_district(three: list[SelectedGroup], cast: Cast) -> None:

@@ -15,12 +15,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 from sajja.forums import actions, queries
 from sajja.forums.actions import NewSitting
 from sajja.forums.models import Forum
-from sajja.groups.actions import NewCommitteeMember, elect_committee
+from sajja.groups.actions import NewCommitteeMember, close_group, elect_committee
 from sajja.org.models import Person
 from sajja.programme.models import SelectedGroup
 from sajja.web import pictures
 from tests.cast import Cast
-from tests.factories import a_forum, a_group, a_held_forum, a_picture, a_selected_group, assessed, people, selected
+from tests.factories import a_forum, a_held_forum, a_picture, a_report, a_selected_group, assessed, people
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,43 @@ def test_the_officer_plans_a_forum_of_two_sittings_and_reads_the_warnings(chosen
     ]  # fmt: skip
     assertContains(answer, "รายงานครบกำหนด 17 มิ.ย. 2564")
     assertContains(answer, "วันจัดหลังวันสิ้นสุดกิจกรรม 31 พ.ค. 2564")
+
+
+def warned(person: Person, chosen: SelectedGroup, **days: str) -> str:
+    """What the page says while the day is typed."""
+    answer = browser(person).get(reverse("forums:warned", args=[chosen.pk]), days, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_warnings_come_while_the_day_is_typed(chosen: SelectedGroup, cast: Cast) -> None:
+    officer = cast.district_officer
+    assert [warned(officer, chosen, day_1=typed).strip() for typed in ("", "9 มิ", "15/6/64/9", "31 พ.ค. 2564x")] == [""] * 4
+    said = warned(officer, chosen, day_1="20 พ.ค. 2564", day_2="12 มิ.ย. 2564")
+    for sentence in (
+        "วันจัดหลังวันสิ้นสุดกิจกรรม 31 พ.ค. 2564", "รายงานครบกำหนด 19 มิ.ย. 2564", "20 พ.ค. 2564 ผ่านไปแล้ว",
+        "12 มิ.ย. 2564 เป็นวันเสาร์หรืออาทิตย์",
+    ):  # fmt: skip
+        assert sentence in said
+
+
+def test_the_part_of_the_page_alone_leads_to_the_page(chosen: SelectedGroup, cast: Cast) -> None:
+    answer = browser(cast.district_officer).get(reverse("forums:warned", args=[chosen.pk]), {"day_1": "12/6/2564"})
+    assert answer["Location"] == reverse("forums:plan", args=[chosen.pk])
+
+
+def test_planning_says_who_is_missing_and_that_a_group_was_closed(chosen: SelectedGroup, cast: Cast) -> None:
+    address = reverse("forums:plan", args=[chosen.pk])
+    chair = NewCommitteeMember("นางทองใบ ตัวอย่าง", "female", "directing", "chair")
+    elect_committee(by=cast.district_officer, group=chosen.group, members=[chair], starts=date(2021, 1, 1))
+    assertContains(browser(cast.district_officer).get(address), "ชวนสมาชิกเพิ่มอีก 14 คน")
+    close_group(by=cast.district_officer, group=chosen.group, closed_on=date(2021, 6, 1), reason="เลิก")
+    closed = browser(cast.district_officer).get(address)
+    assertContains(closed, "กลุ่มนี้เลิกไปแล้วเมื่อ 1 มิ.ย. 2564")
+    assertNotContains(closed, "<fieldset")
+    undated = browser(cast.district_officer).get(reverse("forums:calendar"), {"show": "undated"})
+    assertContains(undated, "เลิกกลุ่มแล้ว")
+    assertNotContains(undated, address)
 
 
 def test_the_same_form_sent_twice_plans_one_forum(chosen: SelectedGroup, cast: Cast) -> None:
@@ -270,24 +307,6 @@ def test_a_caption_is_mended(forum: Forum, cast: Cast) -> None:
     assert (photo.step, photo.caption) == ("4.2", "ตรวจสมุด")
 
 
-# --- the calendar ---------------------------------------------------------------------------
-
-
-def three(cast: Cast) -> list[SelectedGroup]:
-    return selected(*(a_group(f"กลุ่มออมทรัพย์บ้านที่{n}") for n in range(1, 4)), cast=cast)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_calendar_asks_as_often_for_three_as_for_one(
-    count: int, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for one in three(cast)[:count]:
-        a_forum(one, cast=cast)
-    client = browser(cast.district_officer)
-    with django_assert_num_queries(12):
-        assertContains(client.get(reverse("forums:calendar")), "กลุ่มออมทรัพย์บ้านที่", count=count)
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_forums_page_asks_as_often_for_three_pictures_as_for_one(
     count: int, forum: Forum, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
@@ -299,38 +318,19 @@ def test_the_forums_page_asks_as_often_for_three_pictures_as_for_one(
         client.get(page("forum", forum))
 
 
-def test_the_calendar_shows_the_month_the_late_and_those_without_a_day(cast: Cast) -> None:
-    first, second, _third = three(cast)
-    a_forum(first, cast=cast, day=date(2021, 6, 9))
-    actions.postpone_forum(by=cast.district_officer, forum=a_forum(second, cast=cast, day=date(2021, 6, 20)), reason="ฝนตก")
-    client = browser(cast.district_officer)
-    days = client.get(reverse("forums:calendar"))
-    assertContains(days, "มิถุนายน 2564")
-    assertContains(days, "หลัง 31 พ.ค. · รายงานครบกำหนดหลัง 15 มิ.ย.")
-    undated = client.get(reverse("forums:calendar"), {"show": "undated"})
-    assertContains(undated, "บ้านที่2")
-    assertContains(undated, "บ้านที่3")
-    assertNotContains(undated, "บ้านที่1")
-    assertContains(client.get(reverse("forums:calendar"), {"show": "open"}), "บันทึกและปิดเวที")
-
-
-def test_the_calendar_finds_by_name_and_place(cast: Cast) -> None:
-    for one in three(cast):
-        a_forum(one, cast=cast)
-    client = browser(cast.province_officer)
-    found = client.get(reverse("forums:calendar"), {"q": "บ้านที่2"})
-    assertContains(found, "กลุ่มออมทรัพย์บ้านที่2")
-    assertNotContains(found, "กลุ่มออมทรัพย์บ้านที่1")
-    assertContains(client.get(reverse("forums:calendar"), {"place": "4808"}), "ไม่พบเวทีที่ค้นหา")
-
-
-def test_an_empty_calendar_says_what_comes_first(cast: Cast) -> None:
-    assertContains(browser(cast.district_officer).get(reverse("forums:calendar")), "ยังไม่มีกิจกรรมประจำปี")
-
-
-def test_the_sibling_district_sees_nothing_of_ours(forum: Forum) -> None:
-    client = browser(Cast(district="4808").district_officer)
-    assertNotContains(client.get(reverse("forums:calendar")), forum.selected.group.name)
+def test_a_forum_whose_report_was_accepted_offers_no_change_of_its_pictures(chosen: SelectedGroup, cast: Cast) -> None:
+    forum = a_held_forum(chosen, cast=cast)
+    a_report(forum, cast=cast, accepted=True)
+    client, photo = browser(cast.district_officer), queries.pictures(forum)[0]
+    for name in ("forum", "photos"):
+        shown = client.get(page(name, forum))
+        assertContains(shown, "ให้ขอจังหวัดส่งรายงานกลับก่อน")
+        assertNotContains(shown, reverse("forums:remove_photo", args=[photo.pk]))
+        assertNotContains(shown, "เพิ่มรูป")
+    assertNotContains(client.get(page("forum", forum)), page("attendance", forum))
+    given = sent(taken=a_phone_photo())
+    assertContains(client.post(page("photos", forum), given), "ให้ขอจังหวัดส่งรายงานกลับก่อน")
+    assert len(queries.pictures(forum)) == 2
 
 
 def test_a_held_forum_reads_as_held(chosen: SelectedGroup, cast: Cast) -> None:

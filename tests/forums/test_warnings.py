@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sajja.forums.warnings import last_easy_day, report_due, warnings
+from sajja.forums.warnings import cautions, report_due, same_day, too_few, warnings
 from sajja.programme.terms import Terms, read
 from tests.factories import the_letter
 
@@ -55,11 +54,30 @@ def test_where_the_days_run_from_the_end_of_the_activity_an_early_forum_is_due_w
     assert report_due(terms, date(2021, 5, 1)) == date(2021, 6, 7)
 
 
-@pytest.mark.parametrize("shift", [0, 1])
-def test_the_last_easy_day_is_the_last_without_a_warning(shift: int) -> None:
-    assert bool(keys(last_easy_day(TERMS) + timedelta(days=shift))) is bool(shift)
-
-
 @given(st.lists(DAYS, min_size=1, max_size=4))
 def test_a_later_sitting_never_takes_a_warning_away(days: list[date]) -> None:
     assert set(keys(*days)) <= set(keys(*days, max(days) + timedelta(days=1)))
+
+
+def test_a_day_gone_by_a_holiday_and_a_week_end_are_each_said_once() -> None:
+    days = [date(2021, 5, 4), date(2021, 6, 3), date(2021, 6, 12), date(2021, 6, 14)]
+    found = [(one.key, one.head) for one in cautions(days, date(2021, 6, 1))]
+    assert found == [
+        ("past", "4 พ.ค. 2564 ผ่านไปแล้ว"),
+        ("holiday", "4 พ.ค. 2564 เป็นวันหยุดราชการ"),
+        ("holiday", "3 มิ.ย. 2564 เป็นวันหยุดราชการ"),
+        ("weekend", "12 มิ.ย. 2564 เป็นวันเสาร์หรืออาทิตย์"),
+    ]
+
+
+def test_an_ordinary_day_to_come_is_not_spoken_of() -> None:
+    assert cautions([date(2021, 6, 14)], date(2021, 6, 10)) == []
+
+
+def test_other_forums_of_the_day_are_named_up_to_three_and_then_counted() -> None:
+    assert same_day([]) == []
+    assert [one.text for one in same_day(["ก", "ข", "ค", "ง", "จ"])] == ["ก, ข, ค และอีก 2 เวที ดูว่าเจ้าหน้าที่และรถพอ"]
+
+
+def test_a_committee_smaller_than_the_forum_asks_for_more_members() -> None:
+    assert [[one.text for one in too_few(known, 15)] for known in (0, 9, 15)] == [[], ["ชวนสมาชิกเพิ่มอีก 6 คน"], []]

@@ -8,12 +8,12 @@ from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sajja.forums import queries
+from sajja.forums import exports, queries
 from sajja.forums.models import Forum, Sitting
 from sajja.forums.warnings import warnings
 from sajja.lib.names import find_key
@@ -25,6 +25,7 @@ from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import current_revision, latest_year, standing, terms_of
 from sajja.programme.terms import Terms
 from sajja.web import clock
+from sajja.web.sheets import TYPE
 
 PAGE: Final = 50
 SHORT_WEEKDAYS: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
@@ -87,7 +88,7 @@ def calendar(request: Request) -> HttpResponse:
     context = {"year": year, "asked": asked, "places": _places(paths, asked.place), "states": STATES.items(), "terms": terms}
     context |= {"may_run": holds(request.user, P.RUN_FORUM), "today": clock.today(), "any": bool(paths)}
     if asked.show == "undated":
-        context |= _undated(request, undated)
+        context |= _undated(request, groups, undated)
     elif asked.show == "open":
         context |= _past(request, late)
     else:
@@ -95,6 +96,30 @@ def calendar(request: Request) -> HttpResponse:
     counts = {"days": context.get("dated"), "undated": undated.count(), "open": late.count()}
     context["tabs"] = [(key, word, counts[key]) for key, word in SHOWS.items()]
     return render(request, "forums/calendar.html", context)
+
+
+@guarded(P.SEE_FORUMS)
+def sheet(request: Request) -> HttpResponse:
+    """The calendar as .xlsx, all months, narrowed as the page is: sittings, and groups without a day. A fixed number of queries."""
+    year = latest_year()
+    if year is None:
+        raise Http404
+    asked = _asked(request)
+    groups = _narrowed(scoped(request.user, P.SEE_FORUMS, standing(year)), asked)
+    terms = terms_of(current_revision(year))
+    sittings = list(_in_state(queries.sittings_on_the_calendar(groups), asked))
+    undated = list(queries.without_a_day(groups))
+    put_off = queries.postponed_in(groups)
+    names = names_above([*(_path(one.forum) for one in sittings), *(one.group.unit.path for one in undated)])
+    lines = [exports.Line(one, _chip(one)[1], _minds(one, terms)) for one in sittings]
+    title = _("ปฏิทินเวที ปีงบประมาณ %d") % year.year
+    content = exports.calendar_sheet(title, lines, [(one, put_off.get(one.pk)) for one in undated], names, clock.now())
+    name = f"sajja-{year.year}-forums{f'-{asked.place}' if asked.place else ''}.xlsx"
+    return HttpResponse(content, TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _in_state(sittings: QuerySet[Sitting], asked: Asked) -> QuerySet[Sitting]:
+    return sittings.filter(forum__state=asked.state) if asked.state else sittings
 
 
 def _asked(request: Request) -> Asked:
@@ -130,9 +155,7 @@ def _places(paths: Iterable[str], chosen: str) -> list[tuple[str, str]]:
 
 
 def _days(request: Request, groups: QuerySet[SelectedGroup], asked: Asked, terms: Terms) -> dict[str, Any]:
-    sittings = queries.sittings_on_the_calendar(groups)
-    if asked.state:
-        sittings = sittings.filter(forum__state=asked.state)
+    sittings = _in_state(queries.sittings_on_the_calendar(groups), asked)
     counted = Counter(f"{day:%Y-%m}" for day in sittings.order_by().values_list("day", flat=True))
     month = asked.month if asked.month in counted else _month_in_view(sorted(counted))
     shown = sittings.filter(day__year=int(month[:4]), day__month=int(month[5:])) if month else sittings.none()
@@ -178,9 +201,9 @@ def _minds(sitting: Sitting, terms: Terms) -> list[str]:
     return [short[warned.key] for warned in warnings(terms, [sitting.day, _last(sitting)])]
 
 
-def _undated(request: Request, undated: QuerySet[SelectedGroup]) -> dict[str, Any]:
+def _undated(request: Request, groups: QuerySet[SelectedGroup], undated: QuerySet[SelectedGroup]) -> dict[str, Any]:
     page = Paginator(undated, PAGE).get_page(request.GET.get("page"))
-    put_off = queries.postponed_by_selected([one.pk for one in page])
+    put_off = queries.postponed_in(groups)
     names = names_above([one.group.unit.path for one in page])
     return {"page": page, "waiting": [(one, _where(names, one.group.unit.path), put_off.get(one.pk)) for one in page]}
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from sajja.forums import actions, queries
 from sajja.forums.forms import BookkeepingForm, NothingForm, ReasonForm, StepForm
 from sajja.forums.models import Forum, Sitting
-from sajja.forums.runsheet import Step, checks, steps
+from sajja.forums.runsheet import Step, checks, checks_of_steps, steps
+from sajja.forums.seals import seal_of
 from sajja.forums.views.found import act_page, found
-from sajja.forums.warnings import report_due, warnings
+from sajja.forums.views.planning import warned_of
+from sajja.forums.warnings import Warned, report_due, warnings
 from sajja.org.door import Request, guarded, holds
 from sajja.org.permissions import P
 from sajja.programme.queries import terms_of
@@ -31,19 +33,28 @@ def _page(request: Request, one: Forum, shown: list[Step]) -> dict[str, Any]:
     came = [person for person in people if not person.observer]
     women = sum(person.sex == "female" for person in came)
     counts = one.selected.until is None and one.is_open
+    sealed, may_run = seal_of(one), counts and holds(request.user, P.RUN_FORUM, unit)
     return {
         "forum": one, "unit": unit, "terms": terms, "steps": shown, "done": sum(step.state == "done" for step in shown),
         "sittings": sittings, "first": sittings[0] if sittings else None, "last": sittings[-1] if sittings else None,
         "hosts": list(dict.fromkeys(hosts_of(sitting) for sitting in sittings)),
-        "warnings": warnings(terms, [sitting.day for sitting in sittings]) if counts else [],
+        "warnings": _warned(request, one, sittings) if counts else [],
         "report_due": report_due(terms, one.ended_on) if one.ended_on else None,
         "came": came, "observers": [person for person in people if person.observer], "women": women, "men": len(came) - women,
-        "photos": photos, "checks": checks(one, shown, len(came), len(photos)),
+        "photos": photos, "checks": checks(one, len(came), len(photos)),
         "books": BookkeepingForm(initial={"answer": one.bookkeeping, "reason": one.bookkeeping_reason}, auto_id="books_%s"),
-        "may_run": counts and holds(request.user, P.RUN_FORUM, unit), "may_answer": counts and holds(request.user, P.ANSWER, unit),
+        "may_run": may_run, "sealed": sealed, "may_change": may_run and not sealed, "may_answer": counts and holds(request.user, P.ANSWER, unit),
         "may_report": one.state == "held" and holds(request.user, P.SEE_REPORTS, unit),
         "moves": one.moves.select_related("by").order_by("-at", "-pk"), "today": clock.today(),
     }  # fmt: skip
+
+
+def _warned(request: Request, forum: Forum, sittings: list[Sitting]) -> list[Warned]:
+    """What the days make one think of; the days themselves and the district's other forums only while they are to come."""
+    terms, days = terms_of(forum.revision), [sitting.day for sitting in sittings]
+    if forum.state != "planned" or not days or max(days) < clock.today():
+        return warnings(terms, days)
+    return warned_of(request, forum.selected, terms, days)
 
 
 def hosts_of(sitting: Sitting) -> str:
@@ -119,7 +130,7 @@ def finish(request: Request, forum: int) -> HttpResponse:
     one = found(request, P.RUN_FORUM, forum)
     form = NothingForm(request.POST if request.method == "POST" else None)
     shown, last = steps(one), queries.last_day(one)
-    listed = checks(one, shown, queries.participants(one), len(queries.pictures(one)))
+    listed = [*checks(one, queries.participants(one), len(queries.pictures(one))), *checks_of_steps(shown)]
     return act_page(
         request,
         "forums/finish.html",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from sajja.forums import actions, queries
 from sajja.forums.forms import DescribeForm, PhotosForm, ReasonForm
 from sajja.forums.models import Forum, Photo
+from sajja.forums.seals import seal_of
 from sajja.forums.views.found import act_page, address, found
 from sajja.forums.words import short_titles
 from sajja.lib.refusals import Refused
@@ -39,6 +40,7 @@ def photos(request: Request, forum: int) -> HttpResponse:
         _("เพิ่มรูปแล้ว"),
         reverse("forums:photos", args=[one.pk]),
         photos=queries.pictures(one),
+        sealed=seal_of(one),
         terms=terms,
     )
 

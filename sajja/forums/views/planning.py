@@ -1,35 +1,41 @@
 """Planning a forum, and its moves: other days, postponing, cancelling, opening again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.forums import actions, queries
-from sajja.forums.forms import MoveForm, PlanForm, ReasonForm, ReplanForm
+from sajja.forums.forms import SITTINGS, MoveForm, PlanForm, ReasonForm, ReplanForm
 from sajja.forums.models import Forum, Sitting
 from sajja.forums.views.found import act_page, address, found
-from sajja.forums.warnings import Warned, last_easy_day, warnings
+from sajja.forums.warnings import Warned, cautions, same_day, too_few, warnings
 from sajja.groups.models import SavingsGroup
-from sajja.org.door import Request, find, guarded
+from sajja.groups.queries import committee_on
+from sajja.lib.thai_dates import hhmm
+from sajja.org.door import Request, find, guarded, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import current_revision, terms_of
 from sajja.programme.terms import Terms
 from sajja.web import clock
+from sajja.web.fields import ThaiDateField
 from sajja.web.once import submit
+
+GROUPS = SelectedGroup.objects.select_related("group__unit__parent", "year")
 
 
 @guarded(P.RUN_FORUM)
 def plan(request: Request, selected: int) -> HttpResponse:
     """Plan the forum of a group on its place."""
-    groups = SelectedGroup.objects.select_related("group__unit__parent", "year")
-    chosen = find(request, P.RUN_FORUM, groups, pk=selected)
+    chosen = find(request, P.RUN_FORUM, GROUPS, pk=selected)
     terms = terms_of(current_revision(chosen.year))
     village = chosen.group.unit.parent
     where = _("ที่ทำการกลุ่ม %s") % (village.short_name if village else chosen.group.name)
@@ -40,11 +46,11 @@ def plan(request: Request, selected: int) -> HttpResponse:
     def do() -> str:
         number = form.cleaned_data["order_number"]
         forum = actions.plan_forum(by=request.user, selected=chosen, sittings=form.sittings(), order_number=number)
-        return _planned(request, forum, terms, _("กำหนดวันเวทีแล้ว"))
+        return _planned(request, forum, _("กำหนดวันเวทีแล้ว"))
 
     if done := submit(request, form, do):
         return done
-    context = _page(chosen, form, terms) | {"there": queries.forum_of(chosen), "back": reverse("forums:calendar")}
+    context = _page(request, chosen, form, terms) | {"there": queries.forum_of(chosen), "back": reverse("forums:calendar")}
     return render(request, "forums/plan.html", context)
 
 
@@ -62,20 +68,50 @@ def replan(request: Request, forum: int) -> HttpResponse:
         actions.replan_forum(
             by=request.user, forum=one, sittings=form.sittings(), reason=given["reason"], order_number=given["order_number"]
         )
-        return _planned(request, one, terms, _("เปลี่ยนวันเวทีแล้ว"))
+        return _planned(request, one, _("เปลี่ยนวันเวทีแล้ว"))
 
     if done := submit(request, form, do):
         return done
-    context = _page(one.selected, form, terms) | {"forum": one, "back": address(one)}
+    context = _page(request, one.selected, form, terms) | {"forum": one, "back": address(one)}
     return render(request, "forums/plan.html", context)
 
 
-def _planned(request: Request, forum: Forum, terms: Terms, said: str) -> str:
-    """Say that it was done, and what the days should make one think of."""
+def _planned(request: Request, forum: Forum, said: str) -> str:
+    """Say that it was done; what the days should make one think of stands on the forum's page."""
     messages.success(request, said)
-    if warnings(terms, [sitting.day for sitting in queries.sittings_of(forum)]):
+    days = [sitting.day for sitting in queries.sittings_of(forum)]
+    if warned_of(request, forum.selected, terms_of(forum.revision), days):
         messages.warning(request, _("มีข้อควรระวังเรื่องวัน อ่านที่หัวหน้าเวที"))
     return address(forum)
+
+
+@guarded(P.RUN_FORUM)
+def warned(request: Request, selected: int) -> HttpResponse:
+    """What the days typed so far (?day_1=…) should make one think of, to be put into the form's page."""
+    chosen = find(request, P.RUN_FORUM, GROUPS, pk=selected)
+    if "HX-Request" not in request.headers:
+        return redirect("forums:plan", selected=chosen.pk)
+    there = queries.forum_of(chosen)
+    terms = terms_of(there.revision if there else current_revision(chosen.year))
+    days = [day for n in range(1, SITTINGS + 1) if (day := _day(request.GET.get(f"day_{n}", "")))]
+    return render(request, "forums/warned.html", {"warned": warned_of(request, chosen, terms, days)})
+
+
+def _day(typed: str) -> date | None:
+    """The day as far as it can be read; half a day is none."""
+    try:
+        found = ThaiDateField(required=False).clean(typed[:100])
+    except ValidationError:
+        return None
+    return found if isinstance(found, date) else None
+
+
+def warned_of(request: Request, selected: SelectedGroup, terms: Terms, days: Iterable[date]) -> list[Warned]:
+    """The year's rules, the days themselves, and the district's other forums that this person may see on them."""
+    chosen = list(days)
+    others = scoped(request.user, P.SEE_FORUMS, queries.others_on(chosen, selected)) if chosen else []
+    named = [f"{other.forum.selected.group.name} {hhmm(other.starts)}" for other in others]
+    return [*warnings(terms, chosen), *cautions(chosen, clock.today()), *same_day(named)]
 
 
 def hosts_for(group: SavingsGroup, person: Person, sittings: Sequence[Sitting] = ()) -> list[Person]:
@@ -85,22 +121,22 @@ def hosts_for(group: SavingsGroup, person: Person, sittings: Sequence[Sitting] =
     return list((found | {person.pk: person}).values())
 
 
-def _page(selected: SelectedGroup, form: PlanForm, terms: Terms) -> dict[str, Any]:
+def _page(request: Request, selected: SelectedGroup, form: PlanForm, terms: Terms) -> dict[str, Any]:
+    days = _days_of(form)
+    known = len(committee_on(selected.group, min(days, default=None)))
     return {
         "selected": selected,
         "form": form,
         "terms": terms,
-        "easy": last_easy_day(terms),
-        "warned": _warned(form, terms),
+        "warned": warned_of(request, selected, terms, days),
+        "few": too_few(known, terms.participants),
     }
 
 
-def _warned(form: PlanForm, terms: Terms) -> list[Warned]:
-    """The warnings of the days typed so far (or that stand); days that cannot be read are not judged."""
-    names = [name for name in form.fields if name.startswith("day_")]
-    if form.is_bound:
-        return warnings(terms, [day for name in names if (day := form.cleaned_data.get(name))])
-    return warnings(terms, [day for name in names if (day := form.initial.get(name))])
+def _days_of(form: PlanForm) -> list[date]:
+    """The days typed so far (or that stand); days that cannot be read are not judged."""
+    given = form.cleaned_data if form.is_bound else form.initial
+    return [day for name in form.fields if name.startswith("day_") and (day := given.get(name))]
 
 
 @guarded(P.RUN_FORUM)

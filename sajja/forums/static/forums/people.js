@@ -4,6 +4,7 @@ const TITLES = [["นางสาว", "female"], ["น.ส.", "female"], ["น�
 const form = document.querySelector("[data-people]");
 const wanted = Number(form.dataset.people);
 const says = form.querySelector("[data-count]");
+const LONG = 12; // letters of an office that no longer stand beside the sex on a phone
 
 function renumber(list) {
   const kind = list.dataset.kind;
@@ -42,6 +43,7 @@ function add(kind) {
     box.removeAttribute("aria-describedby");
     box.removeAttribute("aria-invalid");
   }
+  row.classList.remove("long");
   list.append(row);
   renumber(list);
   row.querySelector('[data-part="name"]').focus();
@@ -66,6 +68,10 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   if (button.name === "add") add(button.value);
   else drop(button.closest("li"));
+});
+
+form.addEventListener("change", (event) => {
+  if (event.target.dataset.part === "office") event.target.closest("li").classList.toggle("long", event.target.value.length > LONG);
 });
 
 form.addEventListener("input", (event) => {
