@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sajja.audit.actions import record
 from sajja.audit.acts import act
 from sajja.forums.models import Forum
 from sajja.lib.refusals import Refused
+from sajja.org.door import AFTER
 from sajja.org.models import Person, Unit
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
@@ -67,7 +69,8 @@ def _said(one: Owed, report: DistrictReport) -> dict[str, Any]:
 
 @act
 def return_report(*, by: Person, report: DistrictReport, reason: str, at: datetime | None = None) -> DistrictReport:
-    """Send a report back to be mended, with the reason; its first time stays."""
+    """Send a report back to be mended, with the reason; its first time stays. An accepted one too, until its province's
+    report is entered in BPM."""
     if not reason.strip():
         raise Refused(_("บอกว่าต้องแก้อะไร"), field="reason")
     return _judge(by, report, "return", reason.strip(), at or clock.now())
@@ -80,14 +83,29 @@ def accept_report(*, by: Person, report: DistrictReport, at: datetime | None = N
 
 
 def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datetime) -> DistrictReport:
+    list(_forums_of(report))
     report = DistrictReport.objects.select_for_update(of=("self",)).select_related("unit", "year").get(pk=report.pk)
     state = DISTRICT.after(report.state, move)
+    if report.state == "accepted" and _is_in_bpm(report):
+        raise Refused(_("รายงานจังหวัดลงระบบ BPM แล้ว ส่งกลับไม่ได้ หากต้องแก้ ให้ถอนบันทึกการลง BPM พร้อมเหตุผลก่อน"))
     if report.moves.filter(move="submit", by=by).exists():
         raise Refused(_("ท่านเป็นผู้ส่งรายงานนี้เอง จึงตรวจเองไม่ได้ ให้ผู้อื่นตรวจ"))
     report.state = state
     report.save(update_fields=["state"])
     _moved(by, report, move, reason, at, _content_when_judged(report))
     return report
+
+
+def _forums_of(report: DistrictReport) -> QuerySet[Forum]:
+    """The forums that the report is about, locked: whoever adds a picture at the same moment is met here."""
+    path = report.unit.path
+    under = {"selected__group__unit__path__gte": path, "selected__group__unit__path__lt": path + AFTER}
+    return Forum.objects.select_for_update(of=("self",)).filter(selected__year=report.year_id, **under).order_by("pk")
+
+
+def _is_in_bpm(report: DistrictReport) -> bool:
+    there = ProvinceReport.objects.filter(year=report.year_id, province__path=report.unit.path[:2])
+    return there.filter(state="recorded").exists()
 
 
 def _content_when_judged(report: DistrictReport) -> dict[str, Any]:

@@ -9,6 +9,7 @@ DISTRICT: Final = Life(
         "draft": {"submit": "submitted"},
         "submitted": {"return": "returned", "accept": "accepted"},
         "returned": {"submit": "submitted"},
+        "accepted": {"return": "returned"},
     }
 )
 PROVINCE: Final = Life(

@@ -128,6 +128,16 @@ def owed_of(forum: Forum) -> Owed | None:
     return next((one for one in found if any(other.pk == forum.pk for other in one.forums)), None)
 
 
+def seal_of(forum: Forum) -> str:
+    """Why a held forum stays as it was reported: the province has accepted its report; nothing before that. One query."""
+    if forum.state != "held":
+        return ""
+    its_own = Q(forum=forum) | Q(forum__isnull=True, unit__path=path_of(forum)[:4])
+    if not DistrictReport.objects.filter(its_own, year=forum.selected.year_id, state="accepted").exists():
+        return ""
+    return _("จังหวัดตรวจรับรายงานของเวทีนี้แล้ว รูป รายชื่อ และวันเวทีจึงแก้ไม่ได้ หากต้องแก้ ให้ขอจังหวัดส่งรายงานกลับก่อน")
+
+
 def province_report(year: ProgrammeYear, province: Unit) -> ProvinceReport | None:
     """The province's report of the year, once begun."""
     return ProvinceReport.objects.filter(year=year, province=province).select_related("province", "revision", "year").first()

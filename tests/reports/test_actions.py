@@ -18,7 +18,18 @@ from sajja.reports import actions, measures, queries
 from sajja.reports.models import DistrictReport, ProvinceReport
 from sajja.web import clock
 from tests.cast import Cast, unit
-from tests.factories import a_forum, a_group, a_held_forum, a_report, a_selected_group, a_year, selected, the_letter
+from tests.factories import (
+    a_forum,
+    a_group,
+    a_held_forum,
+    a_picture,
+    a_report,
+    a_selected_group,
+    a_year,
+    people,
+    selected,
+    the_letter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -124,10 +135,9 @@ def test_nobody_accepts_what_he_sent(cast: Cast, forum: Forum) -> None:
     assert actions.accept_report(by=cast.province_head, report=report).state == "accepted"
 
 
-def test_an_accepted_report_is_the_end(cast: Cast, forum: Forum) -> None:
+def test_an_accepted_report_is_neither_sent_nor_accepted_again(cast: Cast, forum: Forum) -> None:
     report = a_report(forum, cast=cast, accepted=True)
     acts: list[Callable[[], object]] = [
-        lambda: actions.return_report(by=cast.province_officer, report=report, reason="แก้"),
         lambda: actions.accept_report(by=cast.province_head, report=report),
         lambda: actions.submit_report(by=cast.district_officer, forum=forum, summary="อีกครั้ง"),
     ]
@@ -135,6 +145,41 @@ def test_an_accepted_report_is_the_end(cast: Cast, forum: Forum) -> None:
         with pytest.raises(Refused):
             again()
     assert report.moves.count() == 2
+
+
+def test_an_accepted_report_seals_the_forum_until_the_province_returns_it(cast: Cast, forum: Forum) -> None:
+    report, photo = a_report(forum, cast=cast, accepted=True), forum.photos.first()
+    assert photo is not None
+    officer = cast.district_officer
+    acts: list[Callable[[], object]] = [
+        lambda: forums.add_photo(by=officer, forum=forum, kept=a_picture(99), caption="ตามมา"),
+        lambda: forums.describe_photo(by=officer, photo=photo, step="", caption="อื่น"),
+        lambda: forums.remove_photo(by=officer, photo=photo, reason="ซ้ำ"),
+        lambda: forums.record_attendance(by=officer, forum=forum, attendees=people(15)),
+        lambda: forums.reopen_forum(by=officer, forum=forum, reason="วันผิด"),
+    ]
+    for change in acts:
+        with pytest.raises(Refused) as refused:
+            change()
+        assert says(refused) == ("จังหวัดตรวจรับรายงานของเวทีนี้แล้ว รูป รายชื่อ และวันเวทีจึงแก้ไม่ได้ หากต้องแก้ ให้ขอจังหวัดส่งรายงานกลับก่อน")
+    actions.return_report(by=cast.province_officer, report=report, reason="รูปผิดเวที")
+    for change in acts:
+        change()
+
+
+def test_a_submitted_report_does_not_seal_the_forum(cast: Cast, forum: Forum) -> None:
+    a_report(forum, cast=cast)
+    forums.add_photo(by=cast.district_officer, forum=forum, kept=a_picture(99), caption="ตามมา")
+    assert queries.seal_of(forum) == ""
+
+
+def test_a_report_whose_province_has_entered_bpm_is_not_returned(cast: Cast, forum: Forum) -> None:
+    report = a_report(forum, cast=cast, accepted=True)
+    entered = actions.ready_province_report(by=cast.province_officer, year=a_year(cast), province=unit("48"), summary="ครบ")
+    actions.record_bpm(by=cast.province_officer, report=entered, bpm_at=at(10, 9), person="วิไล", reference="BPM-1", at=at(10, 10))
+    with pytest.raises(Refused) as refused:
+        actions.return_report(by=cast.province_head, report=report, reason="แก้")
+    assert says(refused) == "รายงานจังหวัดลงระบบ BPM แล้ว ส่งกลับไม่ได้ หากต้องแก้ ให้ถอนบันทึกการลง BPM พร้อมเหตุผลก่อน"
 
 
 def test_a_submitted_report_is_not_sent_twice(cast: Cast, forum: Forum) -> None:

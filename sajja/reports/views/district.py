@@ -111,6 +111,7 @@ def _page(request: Request, found: Forum) -> dict[str, Any]:
         "may_send": may_send,
         "may_judge": may_judge and not _sent_by(request, report),
         "own": may_judge and _sent_by(request, report),
+        "may_reopen": report is not None and report.state == "accepted" and holds(request.user, P.JUDGE_REPORT, unit),
         "back": address(found),
     }
 
