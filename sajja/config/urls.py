@@ -16,6 +16,7 @@ urlpatterns = [
     path("sign-out/", open_to_all(LogoutView.as_view()), name="account_logout"),
     path("org/", include("sajja.org.urls")),
     path("groups/", include("sajja.groups.urls")),
+    path("treasury/", include("sajja.treasury.urls")),
     path("programme/", include("sajja.programme.urls")),
     path("assessments/", include("sajja.assessments.urls")),
     path("plans/", include("sajja.plans.urls")),

@@ -5,6 +5,8 @@ from stdnum.th import pin
 
 from sajja.lib.digits import arabic
 
+MASK = "x-xxxx-xxxxx"
+
 
 def parse(text: str) -> str:
     """The 13 ASCII digits of a typed ID, with or without hyphens. ValueError in Thai, which never repeats the number.
@@ -31,4 +33,4 @@ def valid(text: str) -> bool:
 def masked(text: str) -> str:
     """For the screen, the last three digits alone: "x-xxxx-xxxxx-12-1". What is no ID shows nothing of itself."""
     number = parse(text) if valid(text) else "x" * 13
-    return f"x-xxxx-xxxxx-{number[10:12]}-{number[12]}"
+    return f"{MASK}-{number[10:12]}-{number[12]}"

@@ -1,6 +1,14 @@
 """Every write of the groups room."""
 
 from sajja.groups.actions.imports import confirm_import, drop_import, fail_import, receive_sheet, run_import
+from sajja.groups.actions.members import (
+    NewMember,
+    end_member,
+    enrol_member,
+    enrol_members,
+    set_call_order,
+    set_pledge,
+)
 from sajja.groups.actions.profile import (
     NewCommitteeMember,
     NewRegulation,
@@ -23,6 +31,7 @@ from sajja.groups.actions.register import NewGroup, change_group, close_group, r
 __all__ = [
     "NewCommitteeMember",
     "NewGroup",
+    "NewMember",
     "NewRegulation",
     "add_regulation",
     "add_regulations",
@@ -32,7 +41,10 @@ __all__ = [
     "drop_import",
     "elect_committee",
     "elect_committees",
+    "end_member",
     "end_membership",
+    "enrol_member",
+    "enrol_members",
     "fail_import",
     "found_centre",
     "receive_sheet",
@@ -41,8 +53,10 @@ __all__ = [
     "register_groups",
     "reopen_group",
     "run_import",
+    "set_call_order",
     "set_level",
     "set_levels",
+    "set_pledge",
     "withdraw_centre",
     "withdraw_committee",
     "withdraw_level",
