@@ -20,7 +20,7 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
         Forum.objects.filter(selected__group=group).select_related("selected__year").prefetch_related("sittings").order_by("-pk")
     )
     waiting = None
-    if holds(person, P.RUN_FORUM, group.unit):
+    if group.closed_on is None and holds(person, P.RUN_FORUM, group.unit):
         standing = SelectedGroup.objects.filter(group=group, until__isnull=True).order_by("-pk")
         waiting = next((one for one in standing if queries.forum_of(one) is None), None)
     if not forums and waiting is None:

@@ -10,6 +10,7 @@ from sajja.assessments.queries import not_passed
 from sajja.audit.actions import record
 from sajja.audit.acts import act
 from sajja.lib.refusals import Refused
+from sajja.lib.thai_dates import short
 from sajja.org.models import Person
 from sajja.plans import queries
 from sajja.plans.models import LineDone, Plan, PlanLine, PlanSignature
@@ -38,6 +39,7 @@ def draft_plan(*, by: Person, selected: SelectedGroup, at: datetime | None = Non
     selected = SelectedGroup.objects.select_for_update(of=("self",)).select_related("group__unit", "year").get(pk=selected.pk)
     if selected.until is not None:
         raise Refused(_("กลุ่มนี้ถูกเปลี่ยนออกจากรายชื่อแล้ว จัดทำแผนใหม่ไม่ได้"))
+    _refuse_closed(selected)
     if Plan.objects.filter(selected=selected).exists():
         raise Refused(_("กลุ่มนี้มีแผนแล้ว เปิดแผนเดิมเพื่อแก้ไข"))
     at = at or clock.now()
@@ -180,6 +182,7 @@ def sign_as_head(*, by: Person, plan: Plan, day: date, at: datetime | None = Non
 def _sign(by: Person, plan: Plan, seat: str, name: str, day: date, *, on_paper: bool, at: datetime | None) -> PlanSignature:
     at = at or clock.now()
     plan = _current(plan)
+    _refuse_closed(plan.selected)
     there = queries.signatures_of(plan)
     if seat in there:
         raise Refused(_("ฝ่ายนี้มีลายมือชื่อแล้ว เปิดหน้าใหม่เพื่อดูผู้ลงนามและวันที่"))
@@ -270,6 +273,13 @@ def _current(plan: Plan) -> Plan:
     return plan
 
 
+def _refuse_closed(selected: SelectedGroup) -> None:
+    """What a closed group had written stays, and what it had done may still be marked; nothing new is written or signed."""
+    if selected.group.closed_on:
+        day = short(selected.group.closed_on)
+        raise Refused(_("กลุ่มนี้เลิกไปแล้วเมื่อ %s จึงทำแผนไม่ได้ ให้จังหวัดเปลี่ยนกลุ่มในรายชื่อกลุ่มเป้าหมาย") % day)
+
+
 def _refuse_done(line: PlanLine) -> None:
     if line.done_marks.filter(taken_back_at__isnull=True).exists():
         raise Refused(_("กิจกรรมนี้บันทึกว่าทำแล้ว ยกเลิกการบันทึกนั้นก่อน"))
@@ -277,6 +287,7 @@ def _refuse_done(line: PlanLine) -> None:
 
 def _open(plan: Plan) -> Plan:
     plan = _current(plan)
+    _refuse_closed(plan.selected)
     if queries.signatures_of(plan):
         raise Refused(_("แผนมีผู้ลงนามแล้ว หากต้องแก้ ให้ถอนลายมือชื่อพร้อมเหตุผลก่อน"))
     return plan

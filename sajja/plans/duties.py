@@ -32,7 +32,12 @@ def duties(person: Person, today: date) -> list[Duty]:
 def _to_draft(person: Person, year: ProgrammeYear) -> list[Duty]:
     if not holds(person, P.WRITE_PLAN):
         return []
-    ready = scoped(person, P.WRITE_PLAN, ready_for_plan(year)).select_related("group").order_by("group__unit__path")
+    ready = (
+        scoped(person, P.WRITE_PLAN, ready_for_plan(year))
+        .filter(group__closed_on__isnull=True)
+        .select_related("group")
+        .order_by("group__unit__path")
+    )
     note = _("ประเมินครบสองแบบแล้ว")
     return [
         Duty(_("จัดทำแผนการพัฒนากลุ่ม"), one.group.name, None, _address(one.pk), _("เริ่มทำแผน"), "waiting", note)
@@ -41,7 +46,8 @@ def _to_draft(person: Person, year: ProgrammeYear) -> list[Duty]:
 
 
 def _to_sign(person: Person, year: ProgrammeYear) -> list[Duty]:
-    open_plans = plans_of(year).filter(signed_at__isnull=True).select_related("selected__group").order_by("drafted_at", "pk")
+    standing = plans_of(year).filter(signed_at__isnull=True, selected__group__closed_on__isnull=True)
+    open_plans = standing.select_related("selected__group").order_by("drafted_at", "pk")
     found: list[Duty] = []
     if holds(person, P.SIGN_PLAN_HEAD):
         mine = (

@@ -25,6 +25,6 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
         "plan": plan,
         "lines": len(lines),
         "done": sum(1 for line in lines if line.done),
-        "may_write": selected.until is None and holds(person, P.WRITE_PLAN, group.unit),
+        "may_write": selected.until is None and group.closed_on is None and holds(person, P.WRITE_PLAN, group.unit),
     }
     return [Panel(_("แผนการพัฒนากลุ่ม"), "plans/panel.html", context)]

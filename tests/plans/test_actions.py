@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sajja.audit.models import AuditRow
+from sajja.groups.actions import close_group
 from sajja.lib.refusals import Refused
 from sajja.plans import actions, measures, queries
 from sajja.plans.actions import Wanted
@@ -65,6 +66,29 @@ def test_a_group_that_passed_everything_signs_a_plan_of_its_own_lines(cast: Cast
     actions.add_line(by=cast.district_officer, plan=plan, wanted=Wanted("จัดตลาดนัดสินค้าสมาชิก"))
     signed(cast, plan)
     assert [row.count for row in measures.signed(a_year(cast))] == [1]
+
+
+def test_a_closed_group_writes_and_signs_no_plan_but_marks_what_it_had_done(
+    cast: Cast, selected: SelectedGroup, plan: Plan
+) -> None:
+    line, officer = queries.lines_of(signed(cast, plan))[0], cast.district_officer
+    close_group(by=officer, group=selected.group, closed_on=date(2021, 6, 1), reason="สมาชิกลาออกหมด")
+    actions.mark_done(by=officer, line=line, day=FORUM_DAY, note="ทำก่อนเลิกกลุ่ม")
+    actions.withdraw_signatures(by=officer, plan=plan, reason="แก้")
+    for write in (
+        lambda: actions.add_line(by=officer, plan=plan, wanted=Wanted("ตลาดนัด")),
+        lambda: actions.sign_as_chair(by=officer, plan=plan, name="นายบุญมี", day=FORUM_DAY, on_paper=True),
+    ):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert says(refused) == ("กลุ่มนี้เลิกไปแล้วเมื่อ 1 มิ.ย. 2564 จึงทำแผนไม่ได้ ให้จังหวัดเปลี่ยนกลุ่มในรายชื่อกลุ่มเป้าหมาย")
+
+
+def test_a_closed_group_begins_no_plan(cast: Cast, selected: SelectedGroup) -> None:
+    assessed(selected, failing=FAILING, cast=cast)
+    close_group(by=cast.district_officer, group=selected.group, closed_on=date(2021, 6, 1), reason="เลิก")
+    with pytest.raises(Refused, match="จึงทำแผนไม่ได้"):
+        actions.draft_plan(by=cast.district_officer, selected=selected)
 
 
 def test_a_group_has_one_plan(cast: Cast, selected: SelectedGroup, plan: Plan) -> None:

@@ -1,5 +1,6 @@
 """The pages of the plans: each does what its button says, for the person whose post it is."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sajja.groups.actions import close_group
 from sajja.org.models import Person
 from sajja.plans import actions, duties, panels, queries
 from sajja.plans.actions import Wanted
@@ -97,6 +99,40 @@ def test_a_line_is_filled_in_and_the_next_one_opens(cast: Cast, plan: Plan) -> N
     )
     first.refresh_from_db()
     assert (first.money_satang, first.starts.isoformat(), first.ends.isoformat()) == (120050, "2021-06-01", "2021-06-30")  # type: ignore[union-attr]
+
+
+def test_a_draft_leads_to_the_first_line_that_is_not_whole_and_opens_no_other(cast: Cast, plan: Plan) -> None:
+    first, second = queries.lines_of(plan)
+    whole = Wanted("ประชุมใหญ่", "ประธาน", FORUM_DAY, FORUM_DAY, 120050, "เงินของกลุ่ม", "มีมติ")
+    actions.change_line(by=cast.district_officer, line=first, wanted=whole)
+    actions.change_line(by=cast.district_officer, line=second, wanted=Wanted("อบรม", money_satang=50000, money_source="กลุ่ม"))
+    shown = read(cast.district_officer, page_of(plan))
+    assert "ขั้นต่อไป: เติมกิจกรรมที่ 2 ให้ครบ" in shown
+    assert "ยังเติมไม่ครบ 1 จาก 2 กิจกรรม" in shown
+    assert shown.count("<details open") == 1
+    assert f'id="line-{second.pk}"><details open' in shown
+    for money in ("1,200.50", "500.00", "1,700.50"):
+        assert f'<span class="money">{money}</span>' in shown
+
+
+def test_a_signed_plan_leads_to_the_undone_line_that_ends_first(cast: Cast, plan: Plan) -> None:
+    lines = queries.lines_of(plan)
+    for line, day in zip(lines, (date(2021, 8, 31), date(2021, 6, 30)), strict=True):
+        actions.change_line(by=cast.district_officer, line=line, wanted=Wanted("ทำ", "ประธาน", FORUM_DAY, day, success="มี"))
+    actions.sign_as_chair(by=cast.district_officer, plan=plan, name="นายบุญมี", day=FORUM_DAY, on_paper=True)
+    actions.sign_as_head(by=cast.district_head, plan=plan, day=FORUM_DAY)
+    assert "ขั้นต่อไป: กิจกรรมที่ 2" in read(cast.district_officer, page_of(plan))
+    actions.mark_done(by=cast.district_officer, line=lines[1], day=FORUM_DAY, note="ทำแล้ว")
+    assert "ขั้นต่อไป: กิจกรรมที่ 1" in read(cast.district_officer, page_of(plan))
+    assert "ขั้นต่อไป" not in read(cast.province_officer, page_of(plan))
+
+
+def test_a_closed_groups_page_offers_no_plan_and_no_signature(cast: Cast, selected: SelectedGroup) -> None:
+    close_group(by=cast.district_officer, group=selected.group, closed_on=date(2021, 6, 1), reason="เลิก")
+    shown = read(cast.district_officer, url("plan", selected=selected.pk))
+    assert "กลุ่มนี้เลิกไปแล้วเมื่อ 1 มิ.ย. 2564 จึงทำแผนไม่ได้" in shown
+    assert url("draft", selected=selected.pk) not in shown
+    assert duties.duties(cast.district_officer, clock.today()) == []
 
 
 def test_money_wants_its_source_and_the_end_comes_after_the_beginning(cast: Cast, plan: Plan) -> None:

@@ -12,7 +12,7 @@ from sajja.forums.models import Forum, Sitting
 from sajja.forums.runsheet import Step, checks, checks_of_steps, steps
 from sajja.forums.seals import seal_of
 from sajja.forums.views.found import act_page, found
-from sajja.forums.views.planning import warned_of
+from sajja.forums.views.planning import minds_of
 from sajja.forums.warnings import Warned, report_due, warnings
 from sajja.org.door import Request, guarded, holds
 from sajja.org.permissions import P
@@ -51,10 +51,9 @@ def _page(request: Request, one: Forum, shown: list[Step]) -> dict[str, Any]:
 
 def _warned(request: Request, forum: Forum, sittings: list[Sitting]) -> list[Warned]:
     """What the days make one think of; the days themselves and the district's other forums only while they are to come."""
-    terms, days = terms_of(forum.revision), [sitting.day for sitting in sittings]
-    if forum.state != "planned" or not days or max(days) < clock.today():
-        return warnings(terms, days)
-    return warned_of(request, forum.selected, terms, days)
+    to_come = [sitting.day for sitting in sittings if sitting.day > clock.today()] if forum.state == "planned" else []
+    found = warnings(terms_of(forum.revision), [sitting.day for sitting in sittings])
+    return found + (minds_of(request, forum.selected, to_come) if to_come else [])
 
 
 def hosts_of(sitting: Sitting) -> str:

@@ -107,11 +107,16 @@ def _day(typed: str) -> date | None:
 
 
 def warned_of(request: Request, selected: SelectedGroup, terms: Terms, days: Iterable[date]) -> list[Warned]:
-    """The year's rules, the days themselves, and the district's other forums that this person may see on them."""
+    """The year's rules, and what is to be minded of the days."""
     chosen = list(days)
-    others = scoped(request.user, P.SEE_FORUMS, queries.others_on(chosen, selected)) if chosen else []
+    return [*warnings(terms, chosen), *minds_of(request, selected, chosen)]
+
+
+def minds_of(request: Request, selected: SelectedGroup, days: Sequence[date]) -> list[Warned]:
+    """The days themselves, and the district's other forums that this person may see on them."""
+    others = scoped(request.user, P.SEE_FORUMS, queries.others_on(days, selected)) if days else []
     named = [f"{other.forum.selected.group.name} {hhmm(other.starts)}" for other in others]
-    return [*warnings(terms, chosen), *cautions(chosen, clock.today()), *same_day(named)]
+    return [*cautions(days, clock.today()), *same_day(named)]
 
 
 def hosts_for(group: SavingsGroup, person: Person, sittings: Sequence[Sitting] = ()) -> list[Person]:

@@ -1,6 +1,7 @@
 """A plan: its page, beginning it, its paper, its history."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ class Shown:
     state: str
     word: str
     span: str
+    gaps: str
 
     @property
     def own(self) -> bool:
@@ -58,8 +60,16 @@ def shown(plan: Plan, lines: list[PlanLine]) -> list[Shown]:
     made = []
     for number, line in enumerate(lines, 1):
         state, word = words.state_of(line.starts, line.ends, bool(line.done), today)
-        made.append(Shown(line, number, state, word, words.span(line.starts, line.ends)))
+        gaps = words.gaps(number, line.owner, line.starts, line.ends, line.success)
+        made.append(Shown(line, number, state, word, words.span(line.starts, line.ends), gaps))
     return made
+
+
+def next_line(lines: list[Shown], *, signed: bool, filling: bool) -> Shown | None:
+    """The line to see to first: of a signed plan the undone one that ends first, of a draft the first that is not whole."""
+    if signed:
+        return min((one for one in lines if not one.line.done), key=lambda one: one.line.ends or date.max, default=None)
+    return next((one for one in lines if one.gaps), None) if filling else None
 
 
 @guarded(P.SEE_PLANS)
@@ -70,7 +80,9 @@ def plan(request: Request, selected: int) -> HttpResponse:
     context = {"selected": chosen, "unit": chosen.group.unit, "results": results_of(chosen)}
     if found is None:
         failed = not_passed(chosen)
-        may_draft = chosen.until is None and holds(request.user, P.WRITE_PLAN, chosen.group.unit)
+        may_draft = (
+            chosen.until is None and chosen.group.closed_on is None and holds(request.user, P.WRITE_PLAN, chosen.group.unit)
+        )
         return render(request, "plans/begin.html", context | {"failed": failed, "may_draft": may_draft})
     lines = queries.lines_of(found)
     return render(request, "plans/plan.html", context | _page(request, found, lines))
@@ -80,8 +92,9 @@ def _page(request: Request, found: Plan, lines: list[PlanLine]) -> dict[str, Any
     aims = [aim for line in lines for aim in line.aims if aim.indicator]
     signatures = queries.signatures_of(found)
     unit, holding = found.selected.group.unit, found.selected.until is None
+    closed = found.selected.group.closed_on is not None
     may = {
-        key: holding and holds(request.user, permission, unit)
+        key: holding and (key == "done" or not closed) and holds(request.user, permission, unit)
         for key, permission in [
             ("write", P.WRITE_PLAN),
             ("done", P.MARK_DONE),
@@ -90,20 +103,23 @@ def _page(request: Request, found: Plan, lines: list[PlanLine]) -> dict[str, Any
             ("head", P.SIGN_PLAN_HEAD),
         ]
     }
+    filling, listed = not signatures and may["write"], shown(found, lines)
     made_it = found.drafted_by_id == request.user.pk or any(one.by_id == request.user.pk for one in signatures.values())
     return {
         "plan": found,
         "barred": may["head"] and made_it,
         "signed": signatures,
-        "lines": shown(found, lines),
+        "lines": listed,
+        "next": next_line(listed, signed=found.signed_at is not None, filling=filling),
+        "gaps": sum(1 for one in listed if one.gaps),
         "may": may,
-        "open": not signatures and may["write"],
+        "open": filling,
         "done": sum(1 for line in lines if line.done),
         "aims": len(aims),
         "passed": sum(1 for aim in aims if aim.passed),
         "own": sum(1 for line in lines if line.indicator_id is None),
         "money": sum(line.money_satang for line in lines),
-        "new": queries.owed_indicators(found, not_passed(found.selected)) if not signatures and may["write"] else [],
+        "new": queries.owed_indicators(found, not_passed(found.selected)) if filling else [],
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sajja.groups.queries import committee_on
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
-from sajja.plans import actions, queries, words
+from sajja.plans import actions, queries
 from sajja.plans.forms import DoneForm, PaperForm, ReasonForm, SignForm
 from sajja.plans.models import LineDone, Plan
 from sajja.plans.views.plan import address, shown
@@ -20,15 +20,15 @@ from sajja.web.once import submit
 
 def _page(found: Plan, form: Any, seat: str) -> dict[str, Any]:
     lines = queries.lines_of(found)
-    gaps = [words.gaps(number, line.owner, line.starts, line.ends, line.success) for number, line in enumerate(lines, 1)]
+    listed = shown(found, lines)
     return {
         "plan": found,
         "unit": found.selected.group.unit,
         "form": form,
         "seat": seat,
-        "lines": shown(found, lines),
+        "lines": listed,
         "money": sum(line.money_satang for line in lines),
-        "gaps": [gap for gap in gaps if gap],
+        "gaps": [one.gaps for one in listed if one.gaps],
         "wrong": actions.unready(found),
         "signed": queries.signatures_of(found),
         "back": address(found),
