@@ -60,6 +60,9 @@ def verify(book: Book, heads: dict[int, str] | None = None, progress: Progress |
     head = BookHead.objects.get(book=book)
     wanted = heads or {}
     for entry, movements in _read(book):
+        if entry is None:
+            reading.wrong("movements stand after the last entry", min(m.entry_id % ROOM_PER_BOOK for m in movements))
+            continue
         _entry(reading, entry, movements)
         if reading.position in wanted:
             reading.hashes[reading.position] = reading.hash
@@ -75,8 +78,8 @@ def verify(book: Book, heads: dict[int, str] | None = None, progress: Progress |
     return reading.flaws
 
 
-def _read(book: Book) -> Iterator[tuple[Entry, list[Movement]]]:
-    """Each entry with the movements that name it, in the order of ids, in pieces that fit into memory."""
+def _read(book: Book) -> Iterator[tuple[Entry | None, list[Movement]]]:
+    """Each entry with the movements that name it, in the order of ids, in pieces that fit into memory; last what is over."""
     movements = queries.movements_in(book).iterator(CHUNK)
     waiting = next(movements, None)
     entries = queries.entries_in(book).iterator(CHUNK)
@@ -87,6 +90,8 @@ def _read(book: Book) -> Iterator[tuple[Entry, list[Movement]]]:
                 its.append(waiting)
                 waiting = next(movements, None)
             yield entry, its
+    if waiting is not None:
+        yield None, [waiting, *movements]
 
 
 def _entry(reading: Reading, entry: Entry, movements: list[Movement]) -> None:
@@ -117,7 +122,7 @@ def _movements(reading: Reading, entry: Entry, movements: list[Movement]) -> Non
     month, stage = periods.month_of(entry.date), int(entry.stage)
     for m in movements:
         if m.entry_id != entry.pk:
-            reading.wrong("a movement names an entry that is not there")
+            reading.wrong("a movement stands at another entry", min(m.entry_id % ROOM_PER_BOOK, reading.position))
         if m.amount <= 0 or m.debit_id == m.credit_id:
             reading.wrong("a movement moves nothing")
         if m.receipt:
@@ -158,7 +163,7 @@ def _hashed(reading: Reading, movements: list[Movement]) -> list[chain.Line]:
 def _kept_beside(reading: Reading, head: BookHead) -> None:
     """The head, the numbering, the balances and the totals against what the movements add up to."""
     if (head.entries, head.movements, head.hash) != (reading.position, reading.movement, reading.hash):
-        reading.wrong("the book's head is not where its chain ends", reading.position + 1)
+        reading.wrong("the book's head is not where its chain ends", min(head.entries, reading.position) + 1)
     for numbering in Numbering.objects.filter(book=reading.book):
         if (numbering.entries, numbering.receipts) != (reading.numbers[numbering.year], reading.receipts[numbering.year]):
             reading.wrong(f"the numbering of {numbering.year} is not what was given out", 0)

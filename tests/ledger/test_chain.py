@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -38,13 +39,13 @@ def test_every_field_of_an_entry_changes_the_hash(name: str) -> None:
         "uuid": UUID(int=1),
         "reverses": 3,
     }
-    value = other.get(name, f"{getattr(HEAD, name)}x" if isinstance(getattr(HEAD, name), str) else 99)
+    value: Any = other.get(name, f"{getattr(HEAD, name)}x" if isinstance(getattr(HEAD, name), str) else 99)
     assert chain.entry_hash("0" * 64, HEAD._replace(**{name: value}), LINES) != chain.entry_hash("0" * 64, HEAD, LINES)
 
 
 @pytest.mark.parametrize("name", chain.Line._fields)
 def test_every_field_of_a_movement_changes_the_hash(name: str) -> None:
-    value = "x" if name in {"debit", "credit", "about", "note"} else 99
+    value: Any = "x" if name in {"debit", "credit", "about", "note"} else 99
     changed = [LINES[0]._replace(**{name: value}), LINES[1]]
     assert chain.entry_hash("0" * 64, HEAD, changed) != chain.entry_hash("0" * 64, HEAD, LINES)
 
