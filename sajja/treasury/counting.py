@@ -34,6 +34,16 @@ def face(piece: int) -> str:
     return f"{piece // 100:,}" if piece % 100 == 0 else baht(piece)
 
 
-def payable(satang: int) -> bool:
-    """Whether an amount can be paid in cash: whole quarters of a baht."""
-    return satang % COINS[-1] == 0
+def odd(satang: int, step: int = COINS[-1]) -> int:
+    """What no coin can make up: 3,275.16 by quarters of a baht → 16."""
+    return satang % step
+
+
+def broken_up(satang: int) -> dict[int, int]:
+    """An amount in the fewest notes and coins, what no coin can make up left out."""
+    pieces = {}
+    for piece in PIECES:
+        count, satang = divmod(satang, piece)
+        if count:
+            pieces[piece] = count
+    return pieces

@@ -24,7 +24,7 @@ def test_what_is_no_money_is_not_counted(box: dict[int, int]) -> None:
 def test_the_sum_is_each_piece_times_its_number_and_can_be_paid(box: dict[int, int]) -> None:
     one_by_one = sum(piece for piece, count in box.items() for _each in range(count))
     assert counting.total(box) == one_by_one
-    assert counting.payable(one_by_one)
+    assert counting.odd(one_by_one) == 0
 
 
 @given(PIECES)
@@ -40,3 +40,8 @@ def test_two_boxes_together_hold_the_sum_of_both(one: dict[int, int], other: dic
 
 def test_the_faces_of_the_pieces() -> None:
     assert [counting.face(piece) for piece in (100_000, 500, 25)] == ["1,000", "5", "0.25"]
+
+
+@given(st.integers(0, 10**9))
+def test_an_amount_broken_up_is_itself_but_for_what_no_coin_makes_up(satang: int) -> None:
+    assert counting.total(counting.broken_up(satang)) + counting.odd(satang) == satang

@@ -64,7 +64,9 @@ class Keeper(models.Model):
 
 
 class CashCount(models.Model):
-    """Cash counted by note and coin against the book; `difference` = counted − book, in satang.
+    """Cash counted by note and coin against the book; `difference` = counted + odd − book, in satang.
+
+    `odd_satang`: what the book holds below the smallest coin, which nobody can count.
 
     A difference is charged or taken in by `entry`, or explained by `words`. `notes` is {piece in satang: number}.
     """
@@ -81,6 +83,7 @@ class CashCount(models.Model):
     notes = models.JSONField()
     counted_satang = models.BigIntegerField()
     book_satang = models.BigIntegerField()
+    odd_satang = models.PositiveSmallIntegerField(default=0)
     difference = models.BigIntegerField()
     words = models.CharField(max_length=300, blank=True)
     charged = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -90,7 +93,8 @@ class CashCount(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(difference=F("counted_satang") - F("book_satang")), name="difference_is_counted_less_book"
+                condition=Q(difference=F("counted_satang") + F("odd_satang") - F("book_satang")),
+                name="difference_is_counted_less_book",
             ),
             models.CheckConstraint(
                 condition=Q(difference=0) | Q(entry__isnull=False) | ~Q(words=""), name="a_difference_is_booked_or_explained"
