@@ -187,7 +187,7 @@ def test_every_form_opens(cast: Cast, village: Unit) -> None:
     forms = ["change", "level", "centre", "centre/withdraw", "regulation", "committee", "appropriation", "close", "reopen"]
     forms += ["committee/withdraw", "regulation/withdraw"]
     level = group.levels.get()
-    others = [f"/groups/members/{member.pk}/end/", f"/groups/levels/{level.pk}/withdraw/"]
+    others = [f"/groups/committee/{member.pk}/end/", f"/groups/levels/{level.pk}/withdraw/"]
     pages = [f"/groups/{group.pk}/{form}/" for form in forms] + others
     assert [page for page in pages if client.get(page).status_code != 200] == []
 

@@ -109,15 +109,15 @@ def committee(request: Request, group: int) -> HttpResponse:
 
 
 @guarded(P.EDIT_GROUPS)
-def member_end(request: Request, member: int) -> HttpResponse:
+def elected_end(request: Request, elected: int) -> HttpResponse:
     """One member leaves the committee before the term ends."""
-    found = find(request, P.EDIT_GROUPS, CommitteeMember.objects.select_related("group__unit__parent"), pk=member)
+    found = find(request, P.EDIT_GROUPS, CommitteeMember.objects.select_related("group__unit__parent"), pk=elected)
     form = forms.EndMembershipForm(request.POST or None, initial={"ends": clock.today()})
     group = found.group
     done = submit(
         request, form, _then(request, group, lambda: actions.end_membership(by=request.user, member=found, **form.cleaned_data))
     )
-    return done or _confirm(request, group, form, "groups/member_end.html", {"member": found})
+    return done or _confirm(request, group, form, "groups/elected_end.html", {"member": found})
 
 
 @guarded(P.EDIT_GROUPS)
