@@ -65,3 +65,12 @@ def node() -> str:
     if found := shutil.which("node") or (str(taken) if taken.exists() else None):
         return found
     raise SystemExit("Node is missing. Run: make setup")
+
+
+def hledger() -> str:
+    """hledger, an accounting program that is not ours and must agree with our books."""
+    if not shutil.which("hledger"):
+        install("hledger")
+    if found := shutil.which("hledger"):
+        return found
+    raise SystemExit("hledger was installed, and yet it is not on the path")

@@ -18,6 +18,8 @@ from sajja.programme import duties as programme_duties
 from sajja.programme import panels as programme_panels
 from sajja.reports import duties as report_duties
 from sajja.reports import panels as report_panels
+from sajja.treasury import duties as treasury_duties
+from sajja.treasury import panels as treasury_panels
 from sajja.web.panels import Panel
 
 DUTIES: tuple[Callable[[Person, date], list[Duty]], ...] = (
@@ -26,6 +28,7 @@ DUTIES: tuple[Callable[[Person, date], list[Duty]], ...] = (
     assessment_duties.duties,
     plan_duties.duties,
     programme_duties.duties,
+    treasury_duties.duties,
     group_duties.duties,
 )
 PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
@@ -34,6 +37,7 @@ PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
     assessment_panels.panels,
     plan_panels.panels,
     report_panels.panels,
+    treasury_panels.panels,
     group_panels.panels,
 )
 

@@ -93,7 +93,17 @@ def turnover(book: Book, first: int, last: int, through: Stage = Stage.CLOSING) 
 
 
 def flows(book: Book, first: date, last: date) -> list[Flow]:
-    """The turnover of each heading from the movements of these days; one query over their entries alone."""
+    """The turnover of each heading from the movements of these days."""
+    debits: defaultdict[int, int] = defaultdict(int)
+    credited: defaultdict[int, int] = defaultdict(int)
+    for (debit, credit), amount in pairs(book, first, last).items():
+        debits[debit] += amount
+        credited[credit] += amount
+    return [Flow(account, debits[account], credited[account]) for account in sorted({*debits, *credited})]
+
+
+def pairs(book: Book, first: date, last: date) -> dict[tuple[int, int], int]:
+    """(debit, credit) by heading → satang moved in these days; one query over their entries alone."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT COALESCE(d.control_id, d.id), COALESCE(c.control_id, c.id), SUM(m.amount) FROM ledger_entry e"
@@ -102,13 +112,7 @@ def flows(book: Book, first: date, last: date) -> list[Flow]:
             " WHERE e.book_id = %s AND e.date >= %s AND e.date <= %s GROUP BY 1, 2",
             [book.pk, first, last],
         )
-        rows = cursor.fetchall()
-    debits: defaultdict[int, int] = defaultdict(int)
-    credited: defaultdict[int, int] = defaultdict(int)
-    for debit, credit, amount in rows:
-        debits[debit] += int(amount)
-        credited[credit] += int(amount)
-    return [Flow(account, debits[account], credited[account]) for account in sorted({*debits, *credited})]
+        return {(debit, credit): int(amount) for debit, credit, amount in cursor.fetchall()}
 
 
 def balances_on(book: Book, keys: Collection[int], on: date | None = None) -> dict[int, int]:

@@ -20,6 +20,7 @@ from sajja.plans.models import LineDone
 from sajja.programme.models import SelectedGroup
 from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, ProvinceReport
+from sajja.treasury import actions as treasury
 from sajja.web import clock
 from tests.cast import Cast, someone, unit
 from tests.factories import (
@@ -35,6 +36,7 @@ from tests.factories import (
     the_instruments,
 )
 from tests.routes import Route
+from tests.treasury.books import a_book
 
 HOME, SIBLING, ABROAD = "480501", "480801", "500101"
 MARKERS = {HOME: "บ้านเกิดหมายหนึ่ง", SIBLING: "ข้างเคียงหมายสอง", ABROAD: "แดนไกลหมายสาม"}
@@ -105,9 +107,19 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     member = groups.NewCommitteeMember(f"นาง{MARKERS[subdistrict]}", "female", "directing", "chair")
     [elected] = groups.elect_committee(by=cast.district_officer, group=group, members=[member], starts=FORUM_DAY)
     made = World(subdistrict, group, _things(place, forum.pk, report, province), {})
-    made.things |= {"member": Thing(elected.pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
+    made.things |= {"elected": Thing(elected.pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
+    made.things |= {"book": Thing(_book(group, cast), group.unit.path), "month": Thing(202105, None)}
     made.by_route = _special(made, cast, place)
     return made
+
+
+def _book(group: SavingsGroup, cast: Cast) -> int:
+    """Its savings book, with a closed month that someone asks to open again."""
+    made = a_book(group, cast=cast, pledged=10000)
+    for month in range(202101, 202106):
+        treasury.close_month(by=made.treasurer, kept=made.kept, month=month)
+    treasury.ask_to_reopen(by=made.treasurer, kept=made.kept, month=202105, reason="ลงวันที่ผิด")
+    return made.kept.book_id
 
 
 def _sheet(cast: Cast, subdistrict: str) -> Thing:

@@ -1,0 +1,25 @@
+"""What the books show on a group's page: money, savings, the last closed month; figures by heading, no member's name."""
+
+from django.utils.translation import gettext as _
+
+from sajja.groups.models import SavingsGroup
+from sajja.org.door import holds
+from sajja.org.models import Person
+from sajja.org.permissions import P
+from sajja.treasury.queries import kept_of
+from sajja.treasury.queries.closing import standing
+from sajja.treasury.statement import month_words
+from sajja.web.panels import Panel
+
+
+def panels(person: Person, group: SavingsGroup) -> list[Panel]:
+    """One panel for who may see the books."""
+    if not holds(person, P.SEE_BOOKS, group.unit):
+        return []
+    kept = kept_of(group)
+    if kept is None:
+        may_open = holds(person, P.OPEN_BOOK, group.unit) and not group.closed_on
+        return [Panel(_("บัญชีของกลุ่ม"), "treasury/panels/none.html", {"group": group, "may_open": may_open})]
+    now = standing(kept)
+    words = month_words(now.closed_through) if now.closed_through else ""
+    return [Panel(_("บัญชีของกลุ่ม"), "treasury/panels/book.html", {"kept": kept, "now": now, "closed_words": words})]

@@ -1,0 +1,36 @@
+"""The book's home: what is due now, where the money is, how the month and the chain stand."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from sajja.groups.models import GroupBook
+from sajja.ledger import chain, periods
+from sajja.org.door import Request, find, guarded, holds
+from sajja.org.permissions import P
+from sajja.treasury.duties import due_of
+from sajja.treasury.queries import closing
+from sajja.treasury.statement import month_words
+from sajja.web import clock
+
+KEPT = GroupBook.objects.select_related("group__unit__parent", "book")
+
+
+@guarded(P.SEE_BOOKS)
+def book(request: Request, book: int) -> HttpResponse:
+    """One question: what is due now. Below it what the book holds."""
+    kept = find(request, P.SEE_BOOKS, KEPT, book=book)
+    now = closing.standing(kept)
+    month = periods.month_of(clock.today())
+    received, paid = closing.month_money(kept, month)
+    context = {
+        "kept": kept,
+        "now": now,
+        "month_words": month_words(month),
+        "closed_words": month_words(now.closed_through) if now.closed_through else "",
+        "received": received,
+        "paid": paid,
+        "head": chain.printed(kept.book.code, now.entries, now.hash),
+        "due": due_of(request.user, kept, clock.today()),
+        "sees_accounts": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
+    }
+    return render(request, "treasury/book.html", context)
