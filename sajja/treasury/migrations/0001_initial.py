@@ -57,6 +57,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='InterestRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.DateField()),
+                ('day', models.DateField()),
+                ('base', models.CharField(max_length=20)),
+                ('rate_bp', models.PositiveIntegerField()),
+                ('rows', models.JSONField()),
+                ('by_name', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('counts', models.BooleanField(default=True)),
+                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interest_run', to='ledger.entry')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interest_runs', to='groups.groupbook')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Keeper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -135,6 +151,17 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='month_checks', to='groups.groupbook')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PassbookMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('through', models.BigIntegerField()),
+                ('lines', models.PositiveIntegerField()),
+                ('by_name', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passbook_marks', to='groups.member')),
             ],
         ),
         migrations.CreateModel(
@@ -233,6 +260,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Settlement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(choices=[('left', 'ลาออกหรือพ้นสมาชิกภาพ'), ('died', 'เสียชีวิต')], max_length=6)),
+                ('day', models.DateField()),
+                ('pledged_satang', models.BigIntegerField()),
+                ('special_satang', models.BigIntegerField()),
+                ('paid_satang', models.BigIntegerField()),
+                ('heirs', models.JSONField(default=list)),
+                ('by_name', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='ledger.entry')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='groups.groupbook')),
+                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='groups.member')),
+                ('resolution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.resolution')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Voucher',
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='paper', serialize=False, to='ledger.entry')),
@@ -245,6 +290,25 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.member')),
                 ('resolution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.resolution')),
             ],
+        ),
+        migrations.CreateModel(
+            name='BalanceConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('pledged_satang', models.BigIntegerField()),
+                ('special_satang', models.BigIntegerField()),
+                ('answer', models.CharField(blank=True, choices=[('', 'ยังไม่ตอบ'), ('agrees', 'ตรงกัน'), ('differs', 'ไม่ตรง')], max_length=8)),
+                ('said_satang', models.BigIntegerField(null=True)),
+                ('solved', models.CharField(blank=True, max_length=300)),
+                ('answered_by_name', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='groups.groupbook')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='groups.member')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kept', 'member', 'on'), name='one_confirmation_per_member_and_day')],
+            },
         ),
         migrations.AddConstraint(
             model_name='bankaccount',
@@ -261,6 +325,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bookrules',
             constraint=models.CheckConstraint(condition=models.Q(('cash_limit_satang__gte', 0), ('entry_fee_satang__gte', 0), ('late_fine_satang__gte', 0)), name='rules_hold_no_negative_money'),
+        ),
+        migrations.AddConstraint(
+            model_name='interestrun',
+            constraint=models.UniqueConstraint(condition=models.Q(('counts', True)), fields=('kept', 'day'), name='one_interest_run_per_book_and_day'),
         ),
         migrations.AddConstraint(
             model_name='keeper',

@@ -2,26 +2,38 @@
 
 from sajja.treasury.models.books import BookRules, InterestBase, MemberAccount
 from sajja.treasury.models.cash import BankAccount, BankLine, BankTie, CashCount, Handover, Keeper, Reconciliation
+from sajja.treasury.models.savings import (
+    BalanceConfirmation,
+    ConfirmationAnswer,
+    InterestRun,
+    PassbookMark,
+    Settlement,
+)
 from sajja.treasury.models.statements import MonthCheck, ReopenAnswer, ReopenRequest
 from sajja.treasury.models.vouchers import Method, Pin, Second, Voucher, VoucherKind, Way, WelfareKind
 
 __all__ = [
+    "BalanceConfirmation",
     "BankAccount",
     "BankLine",
     "BankTie",
     "BookRules",
     "CashCount",
+    "ConfirmationAnswer",
     "Handover",
     "InterestBase",
+    "InterestRun",
     "Keeper",
     "MemberAccount",
     "Method",
     "MonthCheck",
+    "PassbookMark",
     "Pin",
     "Reconciliation",
     "ReopenAnswer",
     "ReopenRequest",
     "Second",
+    "Settlement",
     "Voucher",
     "VoucherKind",
     "Way",

@@ -1,0 +1,90 @@
+"""A member leaves or dies: what was saved is paid back, the membership ends."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sajja.audit.actions import Doer, record
+from sajja.audit.acts import act
+from sajja.groups import actions as groups
+from sajja.groups.models import Beneficiary, GroupBook, Member, MemberStatus, Resolution
+from sajja.ledger.models import Account
+from sajja.ledger.posting import Arrow
+from sajja.lib.money import share_out
+from sajja.lib.refusals import Refused
+from sajja.treasury import chart
+from sajja.treasury.actions.books import accounts_of, put
+from sajja.treasury.models import MemberAccount, Settlement
+from sajja.treasury.queries import savings as savings_queries
+from sajja.web import clock
+
+KIND = {Settlement.Why.LEFT: "member-leaves", Settlement.Why.DIED: "member-dies"}
+
+
+@act
+def settle(
+    *, by: Doer, kept: GroupBook, member: Member, why: Settlement.Why, day: date, because: str, money: Account | None,
+    resolution: Resolution | None = None, at: datetime | None = None, uuid: UUID | None = None,
+) -> Settlement:  # fmt: skip
+    """Pay back pledged and special savings (with no `money` they wait in 23300), end the membership.
+
+    Refused while the member owes a loan or made-good money. Heirs share by the beneficiaries' shares, to the satang.
+    """
+    held = savings_queries.held_by(member)
+    if owed := savings_queries.owed_by(member):
+        raise Refused(
+            _("%(name)s ยังมีหนี้กับกลุ่ม (%(accounts)s) โปรดชำระหรือตัดรายการก่อน")
+            % {"name": member.name, "accounts": ", ".join(account.name for account in owed)}
+        )
+    if resolution and resolution.meeting.group_id != kept.group_id:
+        raise Refused(_("มตินี้เป็นของกลุ่มอื่น"), "resolution")
+    pledged, special = held.get(chart.PLEDGED, 0), held.get(chart.SPECIAL, 0)
+    target = money or accounts_of(kept, [member], chart.LEAVERS)[member.pk]
+    own = {row.control: row.account_id for row in MemberAccount.objects.filter(member=member)}
+    arrows = [
+        Arrow(own[control], target.pk, amount)
+        for control, amount in ((chart.PLEDGED, pledged), (chart.SPECIAL, special))
+        if amount
+    ]
+    memo = _("จ่ายคืนเงินออม %(name)s") % {"name": member.name}
+    entry = (
+        put(by, kept, "treasury.settle", day, KIND[why], memo, arrows, at, uuid, member=member.number).entry if arrows else None
+    )
+    if entry is None:
+        record(by, "treasury.settle", member, kept.group.unit.path, at=at, member=member.number, satang=0)
+    groups.end_member(by=by, member=member, status=MemberStatus(why.value), day=day, because=because, at=at)
+    return Settlement.objects.create(
+        kept=kept, member=member, why=why, day=day, pledged_satang=pledged, special_satang=special,
+        paid_satang=pledged + special if money else 0, resolution=resolution, entry=entry, by_name=str(by.full_name),
+        at=at or clock.now(), heirs=_heirs(member, pledged + special) if why == Settlement.Why.DIED else [],
+    )  # fmt: skip
+
+
+def _heirs(member: Member, total: int) -> list[dict[str, object]]:
+    """Each beneficiary's part of what the member had."""
+    named = list(Beneficiary.objects.filter(member=member, counts=True).order_by("position"))
+    parts = share_out(total, [heir.share_bp for heir in named]) if named else []
+    return [
+        {"name": heir.name, "relation": heir.relation, "share_bp": heir.share_bp, "satang": part}
+        for heir, part in zip(named, parts, strict=True)
+    ]
+
+
+@act
+def pay_leaver(
+    *, by: Doer, settlement: Settlement, money: Account, date: date, at: datetime | None = None, uuid: UUID | None = None
+) -> Settlement:
+    """What a leaver or the heirs had waiting in 23300 is called for and paid."""
+    unpaid = settlement.unpaid_satang
+    if not unpaid:
+        raise Refused(_("จ่ายครบแล้ว"))
+    own = MemberAccount.objects.get(member=settlement.member, control=chart.LEAVERS)
+    memo = _("จ่ายเงินรอจ่าย %(name)s") % {"name": settlement.member.name}
+    put(
+        by, settlement.kept, "treasury.pay_leaver", date, KIND[Settlement.Why(settlement.why)], memo,
+        [Arrow(own.account_id, money.pk, unpaid)], at, uuid, member=settlement.member.number,
+    )  # fmt: skip
+    settlement.paid_satang += unpaid
+    settlement.save(update_fields=["paid_satang"])
+    return settlement

@@ -1,0 +1,106 @@
+"""What is done with savings besides the collecting day: interest, leaving, passbooks, confirmations."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from sajja.groups.models import GroupBook, Member, Resolution
+from sajja.ledger.models import Entry
+
+
+class InterestRun(models.Model):
+    """Interest credited to all special savings on a day, once; `rows` tell how each amount came about."""
+
+    PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
+
+    kept = models.ForeignKey(GroupBook, models.PROTECT, related_name="interest_runs")
+    first = models.DateField()
+    day = models.DateField()
+    base = models.CharField(max_length=20)
+    rate_bp = models.PositiveIntegerField()
+    rows = models.JSONField()
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="interest_run")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    counts = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kept", "day"], condition=Q(counts=True), name="one_interest_run_per_book_and_day")
+        ]
+
+
+class Settlement(models.Model):
+    """What a member who leaves, or the heirs of one who died, were paid: pledged, special, what is still to be paid."""
+
+    PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
+
+    class Why(models.TextChoices):
+        """How the membership ended."""
+
+        LEFT = "left", "ลาออกหรือพ้นสมาชิกภาพ"
+        DIED = "died", "เสียชีวิต"
+
+    kept = models.ForeignKey(GroupBook, models.PROTECT, related_name="settlements")
+    member = models.OneToOneField(Member, models.PROTECT, related_name="settlement")
+    why = models.CharField(max_length=6, choices=Why.choices)
+    day = models.DateField()
+    pledged_satang = models.BigIntegerField()
+    special_satang = models.BigIntegerField()
+    paid_satang = models.BigIntegerField()
+    heirs = models.JSONField(default=list)
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="settlement")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    @property
+    def total_satang(self) -> int:
+        """What the member had."""
+        return self.pledged_satang + self.special_satang
+
+    @property
+    def unpaid_satang(self) -> int:
+        """What stays with the group until it is called for (23300)."""
+        return self.total_satang - self.paid_satang
+
+
+class PassbookMark(models.Model):
+    """Up to which movement a member's passbook was written; the newest row counts."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="passbook_marks")
+    through = models.BigIntegerField()
+    lines = models.PositiveIntegerField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+
+class ConfirmationAnswer(models.TextChoices):
+    """What came back on a confirmation slip."""
+
+    NONE = "", "ยังไม่ตอบ"
+    AGREES = "agrees", "ตรงกัน"
+    DIFFERS = "differs", "ไม่ตรง"
+
+
+class BalanceConfirmation(models.Model):
+    """A slip that asks a member whether the book's balance is his own too, what came back, and how a difference was solved."""
+
+    PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
+
+    kept = models.ForeignKey(GroupBook, models.PROTECT, related_name="confirmations")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="confirmations")
+    on = models.DateField()
+    pledged_satang = models.BigIntegerField()
+    special_satang = models.BigIntegerField()
+    answer = models.CharField(max_length=8, choices=ConfirmationAnswer.choices, blank=True)
+    said_satang = models.BigIntegerField(null=True)
+    solved = models.CharField(max_length=300, blank=True)
+    answered_by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kept", "member", "on"], name="one_confirmation_per_member_and_day")
+        ]

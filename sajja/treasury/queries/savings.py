@@ -1,0 +1,168 @@
+"""Members' savings: what each holds and owes, what special savings earn, passbook lines, the register of a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from sajja.groups.models import GroupBook, Member
+from sajja.groups.queries import members_of, regulation_on
+from sajja.ledger import periods
+from sajja.ledger.models import Account
+from sajja.ledger.queries import balances_on, lines_of
+from sajja.lib.thai_dates import day_month
+from sajja.treasury import chart, interest
+from sajja.treasury.models import InterestBase, InterestRun, MemberAccount
+from sajja.treasury.queries.books import rules_on
+
+SAVINGS = (chart.PLEDGED, chart.SPECIAL)
+
+
+class Earned(NamedTuple):
+    """What a member's special savings earn."""
+
+    member: Member
+    reckoned: interest.Reckoned
+
+
+@dataclass(frozen=True, slots=True)
+class InterestDue:
+    """What a run on a day would credit; `refusal` says why it cannot be run."""
+
+    first: date
+    day: date
+    base: str
+    rate_bp: int
+    rows: Sequence[Earned]
+    refusal: str = ""
+
+    @property
+    def months(self) -> list[int]:
+        """The months that are reckoned (202101 …)."""
+        return periods.months(periods.month_of(self.first), periods.month_of(self.day))
+
+    @property
+    def total(self) -> int:
+        """Satang to be credited."""
+        return sum(row.reckoned.interest for row in self.rows)
+
+
+def interest_due(kept: GroupBook, day: date) -> InterestDue:
+    """The interest on special savings for the days since the last run, member by member."""
+    rules, regulation = rules_on(kept, day), regulation_on(kept.group, day)
+    before = InterestRun.objects.filter(kept=kept, counts=True, day__lt=day).order_by("-day").first()
+    first, last = interest.span(day, before.day if before else None, kept.book.opened_on)
+    rate = regulation.special_interest_bp if regulation else 0
+    refusal = ""
+    if not rate:
+        refusal = _("ระเบียบของกลุ่มยังไม่ได้กำหนดอัตราดอกเบี้ยเงินสัจจะสะสมพิเศษ โปรดบันทึกในระเบียบก่อน")
+    elif not interest.is_a_day(day, rules.special_interest_days):
+        refusal = _("คิดดอกเบี้ยได้เฉพาะวันที่ %(days)s ตามระเบียบ") % {"days": days_words(rules.special_interest_days)}
+    rows = [] if refusal else _earned(kept, first, last, rules.special_interest_base, rate)
+    return InterestDue(first, last, rules.special_interest_base, rate, rows, refusal)
+
+
+def days_words(days: str) -> str:
+    """ "06-30 12-31" → 30 มิ.ย., 31 ธ.ค."""
+    return ", ".join(day_month(date(2000, int(day[:2]), int(day[3:]))) for day in days.split())
+
+
+def _earned(kept: GroupBook, first: date, last: date, base: str, rate: int) -> list[Earned]:
+    rows = MemberAccount.objects.filter(control=chart.SPECIAL, member__group=kept.group).select_related("member", "account")
+    own = {row.account_id: row.member for row in rows.order_by("member__call_position", "member__order")}
+    carried = balances_on(kept.book, list(own), date.fromordinal(first.toordinal() - 1))
+    changes: dict[int, list[tuple[date, int]]] = {key: [] for key in own}
+    for line in lines_of(kept.book, list(own), first, last):
+        key = line.movement.debit_id if line.amount > 0 else line.movement.credit_id
+        changes[key].append((line.entry.date, -line.amount))
+    months = periods.months(periods.month_of(first), periods.month_of(last))
+    found = []
+    for key, member in own.items():
+        start = -carried.get(key, 0)
+        if base == InterestBase.DAILY:
+            reckoned = interest.by_the_day(start, changes[key], first, last, rate)
+        else:
+            reckoned = interest.on_lowest(start, changes[key], months, rate)
+        if start or changes[key]:
+            found.append(Earned(member, reckoned))
+    return found
+
+
+def held_by(member: Member) -> dict[str, int]:
+    """Heading → what the member has under it (savings, unpaid dividends …), in satang; only what is not nought."""
+    rows = MemberAccount.objects.filter(member=member).select_related("account")
+    return {row.control: row.account.standing for row in rows if row.account.standing and row.account.kind in {"L", "Q"}}
+
+
+def owed_by(member: Member) -> list[Account]:
+    """The accounts on which the member owes the group: debts to be made good, and loans once they exist."""
+    rows = MemberAccount.objects.filter(member=member).select_related("account")
+    return [row.account for row in rows if row.account.kind == "A" and row.account.standing]
+
+
+class Saved(NamedTuple):
+    """A member with the savings of a day, in satang."""
+
+    member: Member
+    pledged: int
+    special: int
+
+    @property
+    def total(self) -> int:
+        """Both."""
+        return self.pledged + self.special
+
+
+def register_on(kept: GroupBook, on: date | None = None) -> list[Saved]:
+    """Every member who is one on that day or has savings then, in the order of calling: three queries."""
+    rows = list(MemberAccount.objects.filter(member__group=kept.group, control__in=SAVINGS))
+    balances = balances_on(kept.book, [row.account_id for row in rows], on)
+    held = {(row.member_id, row.control): -balances.get(row.account_id, 0) for row in rows}
+    found = [
+        Saved(member, held.get((member.pk, chart.PLEDGED), 0), held.get((member.pk, chart.SPECIAL), 0))
+        for member in members_of(kept.group)
+    ]
+    return [saved for saved in found if saved.total or _member_on(saved.member, on)]
+
+
+def _member_on(member: Member, on: date | None) -> bool:
+    if on is None:
+        return member.ended_on is None
+    return member.joined_on <= on and (member.ended_on is None or member.ended_on > on)
+
+
+class PassLine(NamedTuple):
+    """A line of a member's statement: one account, one day, satang in (above nought) or out, and the balance after it."""
+
+    movement: int
+    date: date
+    control: str
+    words: str
+    voucher: str
+    receipt: int | None
+    amount: int
+    balance: int
+    reversal: bool
+
+
+def statement_of(kept: GroupBook, member: Member, first: date, last: date) -> dict[str, tuple[int, list[PassLine]]]:
+    """Heading → what was brought forward, and the lines of those days with running balances."""
+    rows = {row.account_id: row.control for row in MemberAccount.objects.filter(member=member, control__in=SAVINGS)}
+    eve = date.fromordinal(first.toordinal() - 1)
+    forward = {key: -balance for key, balance in balances_on(kept.book, list(rows), eve).items()}
+    running = dict(forward)
+    found: dict[str, tuple[int, list[PassLine]]] = {
+        control: (forward.get(key, 0), []) for key, control in sorted(rows.items(), key=lambda row: row[1], reverse=True)
+    }
+    for line in lines_of(kept.book, list(rows), first, last):
+        key = line.movement.debit_id if line.amount > 0 else line.movement.credit_id
+        running[key] -= line.amount
+        found[rows[key]][1].append(
+            PassLine(
+                line.movement.pk, line.entry.date, rows[key], line.entry.memo, line.entry.voucher, line.movement.receipt,
+                -line.amount, running[key], line.movement.reverses_id is not None,
+            )
+        )  # fmt: skip
+    return found
