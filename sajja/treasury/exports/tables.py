@@ -4,7 +4,6 @@ from datetime import date
 
 from sajja.ledger import queries as ledger
 from sajja.ledger.models import Account, Book, Stage
-from sajja.lib.money import plain
 from sajja.lib.thai_dates import short
 from sajja.treasury import statement
 from sajja.treasury.queries import statements
@@ -64,17 +63,6 @@ def month_ends(book: Book, first: int, last: int) -> Table:
     names = {account.code: account.name for account in ledger.controls(book)}
     when = f"{statement.month_words(first)} – {statement.month_words(last)}"
     return statement.month_ends(statements.month_ends(book, first, last), names, when)
-
-
-def trial_balance_json(book: Book, on: date | None) -> dict[str, object]:
-    """The trial balance as other programs read it: baht as text with two decimals."""
-    found = statements.trial_balance(book, on)
-    accounts = [{"code": h.code, "name": h.name, "debit": plain(h.debit), "credit": plain(h.credit)} for h in found.lines]
-    shown = on or ledger.newest_day(book) or book.opened_on
-    return {
-        "book": book.code, "date": shown.isoformat(), "accounts": accounts, "total_debit": plain(found.debits),
-        "total_credit": plain(found.credits),
-    }  # fmt: skip
 
 
 def _known(book: Book, day: date) -> bool:
