@@ -14,7 +14,7 @@ from sajja.lib.names import clean
 from sajja.web import clock
 from sajja.web.fields import SajjaForm, ThaiDateField, ThaiTextField
 
-MOST_ROWS: Final = 80
+MOST_ROWS: Final = 300
 MEMBER: Final = "สมาชิก"
 OFFICES: Final = ("ประธาน", "รองประธาน", "เลขานุการ", "เหรัญญิก", "กรรมการ", MEMBER)
 TITLES: Final = (("นางสาว", Sex.FEMALE), ("น.ส.", Sex.FEMALE), ("นาง", Sex.FEMALE), ("นาย", Sex.MALE))
@@ -103,6 +103,9 @@ class AttendanceForm(SajjaForm):
     def clean(self) -> dict[str, Any]:
         """Whoever is named has a sex, and nobody is written twice."""
         given = super().clean() or self.cleaned_data
+        asked = [str(self.data.get(f"rows_{kind}", "")) for kind in KINDS]
+        if any(rows.isdecimal() and len(rows) < 9 and int(rows) > MOST_ROWS for rows in asked):
+            self.add_error(None, gettext("บันทึกได้ครั้งละไม่เกิน %d แถว ลบแถวที่ไม่มีชื่อก่อน") % MOST_ROWS)
         seen: set[str] = set()
         for kind in KINDS:
             for n in range(1, self.sizes[kind] + 1):

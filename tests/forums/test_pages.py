@@ -208,6 +208,17 @@ def test_another_district_does_not_know_the_forum(forum: Forum) -> None:
 # --- who came -------------------------------------------------------------------------------
 
 
+def test_more_rows_than_the_page_takes_are_refused_and_none_is_lost(forum: Forum, cast: Cast) -> None:
+    actions.record_attendance(by=cast.district_officer, forum=forum, attendees=people(15))
+    client = browser(cast.district_officer)
+    answer = client.post(page("attendance", forum), sent(**rows(301), reason="ทั้งหมู่บ้าน"))
+    assertContains(answer, "บันทึกได้ครั้งละไม่เกิน 300 แถว")
+    assert queries.participants(forum) == 15
+    client.post(page("attendance", forum), sent(**rows(300), reason="ทั้งหมู่บ้าน"))
+    assert queries.participants(forum) == 300
+    assertContains(client.get(page("forum", forum)), "ดูรายชื่อ 300 คน")
+
+
 def test_the_committee_stands_in_the_rows_already(forum: Forum, cast: Cast) -> None:
     members = [NewCommitteeMember("นายบุญมี ตัวอย่าง", "male", "directing", "chair")]
     elect_committee(by=cast.district_officer, group=forum.selected.group, members=members, starts=date(2021, 1, 1))
