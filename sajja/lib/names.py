@@ -6,6 +6,7 @@ import unicodedata
 from sajja.lib.digits import arabic, kept
 
 DROPPED = {"Cf", "Cs", "Co", "Cn"}
+TITLE = re.compile(r"(นางสาว|น\.\s?ส\.|นาง|นาย|เด็กหญิง|เด็กชาย|ด\.\s?[ชญ]\.)\s*(?=\S)")
 SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 
 
@@ -21,6 +22,11 @@ def clean(text: str) -> str:
 def full_name(title: str, first: str, last: str) -> str:
     """As written in Thai, the title close to the first name: ("นาง", "บุญมี", "ใจดี") → "นางบุญมี ใจดี"."""
     return clean(f"{clean(title)}{clean(first)} {last}")
+
+
+def without_title(name: str) -> str:
+    """A person's name without the usual title before it, to sort by: "นางบุญมี ใจดี" → "บุญมี ใจดี"."""
+    return TITLE.sub("", name, count=1) if TITLE.match(name) else name
 
 
 def find_key(text: str) -> str:

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sajja.lib.names import clean, find_key, full_name
+from sajja.lib.names import clean, find_key, full_name, without_title
 
 
 def test_spaces_are_single_and_nothing_invisible_stays() -> None:
@@ -40,3 +41,14 @@ THAI = st.text("กนมเแาำุ\u0e4d\u0e48\u0e49\u200b\u00a0 e\u0301",
 @given(st.text(max_size=60) | THAI)
 def test_clean_twice_is_clean_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("นางบุญมี ใจดี", "บุญมี ใจดี"), ("นางสาววันดี มีออม", "วันดี มีออม"), ("น.ส. วันดี", "วันดี"), ("ด.ช.เอก", "เอก"),
+        ("บุญมี นางาม", "บุญมี นางาม"), ("นาย", "นาย"),
+    ],
+)  # fmt: skip
+def test_a_name_sorts_without_its_title(name: str, bare: str) -> None:
+    assert without_title(name) == bare

@@ -1,13 +1,23 @@
 """Every write of the groups room."""
 
 from sajja.groups.actions.imports import confirm_import, drop_import, fail_import, receive_sheet, run_import
+from sajja.groups.actions.meetings import NewResolution, add_resolution, record_meeting, strike_resolution
 from sajja.groups.actions.members import (
+    NewBeneficiary,
     NewMember,
-    end_member,
     enrol_member,
     enrol_members,
+    identity,
     set_call_order,
     set_pledge,
+)
+from sajja.groups.actions.membership import (
+    change_member,
+    end_member,
+    set_beneficiaries,
+    set_family,
+    show_national_id,
+    take_back_ending,
 )
 from sajja.groups.actions.profile import (
     NewCommitteeMember,
@@ -29,13 +39,17 @@ from sajja.groups.actions.profile import (
 from sajja.groups.actions.register import NewGroup, change_group, close_group, register_group, register_groups, reopen_group
 
 __all__ = [
+    "NewBeneficiary",
     "NewCommitteeMember",
     "NewGroup",
     "NewMember",
     "NewRegulation",
+    "NewResolution",
     "add_regulation",
     "add_regulations",
+    "add_resolution",
     "change_group",
+    "change_member",
     "close_group",
     "confirm_import",
     "drop_import",
@@ -47,16 +61,23 @@ __all__ = [
     "enrol_members",
     "fail_import",
     "found_centre",
+    "identity",
     "receive_sheet",
     "record_appropriation",
+    "record_meeting",
     "register_group",
     "register_groups",
     "reopen_group",
     "run_import",
+    "set_beneficiaries",
     "set_call_order",
+    "set_family",
     "set_level",
     "set_levels",
     "set_pledge",
+    "show_national_id",
+    "strike_resolution",
+    "take_back_ending",
     "withdraw_centre",
     "withdraw_committee",
     "withdraw_level",

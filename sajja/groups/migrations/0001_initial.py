@@ -130,6 +130,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='member',
+            name='ended_resolution',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.resolution'),
+        ),
+        migrations.AddField(
+            model_name='member',
             name='resolution',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.resolution'),
         ),
@@ -148,6 +153,21 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('counts', models.BooleanField(default=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regulations', to='groups.savingsgroup')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MemberImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by_name', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('file_name', models.CharField(max_length=150)),
+                ('sha256', models.CharField(max_length=64)),
+                ('rows', models.JSONField()),
+                ('errors', models.JSONField(default=list)),
+                ('state', models.CharField(choices=[('read', 'รอยืนยัน'), ('wrong', 'ต้องแก้ไฟล์'), ('queued', 'กำลังนำเข้า'), ('done', 'นำเข้าแล้ว'), ('failed', 'นำเข้าไม่สำเร็จ'), ('dropped', 'ยกเลิกแล้ว')], default='read', max_length=12)),
+                ('row_count', models.PositiveIntegerField(default=0)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_imports', to='groups.savingsgroup')),
             ],
         ),
         migrations.AddField(

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from sajja.groups.models.register import SavingsGroup, Sex
+from sajja.groups.models.register import ImportState, SavingsGroup, Sex
 from sajja.ledger.models import Book
 from sajja.lib.national_id import MASK
 
@@ -148,6 +149,7 @@ class Member(models.Model):
     national_id_end = models.CharField(max_length=3, blank=True)
     witnesses = models.CharField(max_length=300, blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
+    ended_resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -167,6 +169,15 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """The gathered page of the member."""
+        return reverse("desk:member", args=[self.pk])
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the membership goes on."""
+        return self.status == MemberStatus.ACTIVE
 
     @property
     def national_id_masked(self) -> str:
@@ -245,3 +256,30 @@ class GroupBook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.purpose}"
+
+
+class MemberImport(models.Model):
+    """A sheet of members that someone of the group uploaded: read, shown, confirmed, and only then done, all or nothing.
+
+    `rows` are the checked rows (see member_sheet.Wanted) with every national ID sealed, `errors` the rows to mend without one.
+    """
+
+    PATH_FIELD: ClassVar[str] = "group__unit__path"
+
+    group = models.ForeignKey(SavingsGroup, models.PROTECT, related_name="member_imports")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    file_name = models.CharField(max_length=150)
+    sha256 = models.CharField(max_length=64)
+    rows = models.JSONField()
+    errors = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=ImportState.choices, default=ImportState.READ)
+    row_count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def chip(self) -> str:
+        """How its state looks."""
+        return {"read": "wait", "done": "ok", "wrong": "late"}.get(self.state, "idle")

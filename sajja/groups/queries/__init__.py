@@ -25,8 +25,11 @@ from sajja.groups.queries.members import active_on as active_on
 from sajja.groups.queries.members import member_of as member_of
 from sajja.groups.queries.members import members_of as members_of
 from sajja.groups.queries.members import next_number as next_number
+from sajja.groups.queries.members import numbers_after as numbers_after
+from sajja.groups.queries.members import numbers_of as numbers_of
 from sajja.groups.queries.members import pledge_history as pledge_history
 from sajja.groups.queries.members import pledges_on as pledges_on
+from sajja.groups.queries.members import resolutions_of as resolutions_of
 from sajja.groups.sheet import COLUMNS, Gazetteer, Known, Reader, Reading
 from sajja.lib.names import find_key
 from sajja.lib.thai_dates import fiscal_year

@@ -1,11 +1,11 @@
 """Reads of the members, their pledges and the group's books."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from sajja.groups.models import Member, MemberStatus, Pledge, SavingsGroup
+from sajja.groups.models import Member, MemberStatus, Pledge, Resolution, ResolutionAbout, SavingsGroup
 
 
 def members_of(group: SavingsGroup) -> QuerySet[Member]:
@@ -26,6 +26,27 @@ def active(group: SavingsGroup) -> QuerySet[Member]:
 def member_of(group: SavingsGroup, number: str) -> Member | None:
     """The member of a number."""
     return Member.objects.filter(group=group, number=number).first()
+
+
+def numbers_of(group: SavingsGroup) -> set[str]:
+    """Every number that was ever given."""
+    return set(Member.objects.filter(group=group).values_list("number", flat=True))
+
+
+def numbers_after(taken: Collection[str]) -> Iterator[str]:
+    """Free numbers counting on from the highest, without end."""
+    last = next_number(taken)
+    while True:
+        yield last
+        last = next_number([last])
+
+
+def resolutions_of(group: SavingsGroup, *about: str) -> QuerySet[Resolution]:
+    """The resolutions that stand, newest meeting first; of these kinds (and free ones), or all."""
+    found = Resolution.objects.filter(meeting__group=group, struck_because="").select_related("meeting")
+    if about:
+        found = found.filter(about__in=[*about, ResolutionAbout.FREE])
+    return found.order_by("-meeting__day", "-meeting__pk", "number")
 
 
 def next_number(taken: Collection[str]) -> str:
