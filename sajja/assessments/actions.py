@@ -26,6 +26,7 @@ from sajja.audit.acts import act
 from sajja.lib import digits
 from sajja.lib.life import Life
 from sajja.lib.refusals import Refused
+from sajja.lib.thai_dates import short
 from sajja.org.models import Person
 from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import current_revision
@@ -168,6 +169,7 @@ def start_assessment(
         raise Refused(_("แบบประเมินนี้ยังไม่ประกาศใช้ หรือเลิกใช้แล้ว เลือกฉบับที่ใช้อยู่"))
     if day > clock.day_of(at):
         raise Refused(_("วันที่ประเมินต้องไม่หลังวันนี้"), "day")
+    _refuse_closed(selected)
     slot = version.instrument.slot
     if Assessment.objects.filter(selected=selected, version__instrument__slot=slot, **OPEN).exists():
         raise Refused(_("กลุ่มนี้มีการประเมินที่ยังไม่ยืนยันอยู่แล้ว เปิดของเดิมแล้วตอบต่อ"))
@@ -189,6 +191,7 @@ def save_answers(
     """Keep answers by indicator id, of the group itself or of the officer; a later one replaces an earlier one of its side."""
     at = at or clock.now()
     assessment = _open_and_locked(assessment)
+    _refuse_closed(assessment.selected)
     indicators = {one.pk: one for one in indicators_of(assessment.version) if one.pk in answers}
     if len(indicators) != len(answers):
         raise Refused(_("มีคำตอบของข้อที่ไม่อยู่ในแบบประเมินนี้ เปิดหน้าใหม่แล้วตอบอีกครั้ง"))
@@ -248,6 +251,7 @@ def keep_evidence(
     """Keep what was seen (text), and the sha256 of a picture already on the disk; None leaves the picture, "" takes it off."""
     at = at or clock.now()
     assessment = _open_and_locked(assessment)
+    _refuse_closed(assessment.selected)
     fields = ["evidence"] if picture is None else ["evidence", "picture"]
     _upsert([Answer(assessment=assessment, indicator=indicator, evidence=evidence, picture=picture or "")], fields)
     record(by, "assessments.keep_evidence", assessment, _path(assessment), at=at, indicator=indicator.code, picture=picture)
@@ -277,6 +281,7 @@ def confirm_assessment(*, by: Person, assessment: Assessment, at: datetime | Non
     """Score, judge and close for ever. Refused while an answer or a reason is missing, with the indicators' codes."""
     at = at or clock.now()
     assessment = _open_and_locked(assessment)
+    _refuse_closed(assessment.selected)
     indicators = indicators_of(assessment.version)
     answers = {answer.indicator_id: answer for answer in assessment.answers.all()}
     refuse_unfinished(indicators, answers)
@@ -292,6 +297,7 @@ def confirm_assessment(*, by: Person, assessment: Assessment, at: datetime | Non
         AspectScore(assessment=assessment, aspect_id=pk, passed=part.passed, judged=part.judged, score=part.score)
         for pk, part in result.aspects.items()
     )
+    assessment.answers.update(judged=True)
     whole = result.whole
     assessment.passed, assessment.judged, assessment.score = whole.passed, whole.judged, whole.score
     assessment.band = scoring.band(assessment.version.bands, whole.score)
@@ -330,6 +336,7 @@ def correct_assessment(*, by: Person, assessment: Assessment, reason: str, at: d
     assessment = _locked(assessment)
     if assessment.confirmed_at is None:
         raise Refused(_("การประเมินนี้ยังไม่ยืนยัน แก้คำตอบได้เลยโดยไม่ต้องทำใบแก้"))
+    _refuse_closed(assessment.selected)
     if not reason.strip():
         raise Refused(_("บอกเหตุผลที่ต้องแก้ผลการประเมิน"), "reason")
     if assessment.corrections.filter(dropped_at__isnull=True).exists():
@@ -352,7 +359,7 @@ def correct_assessment(*, by: Person, assessment: Assessment, reason: str, at: d
 
 
 def _copied(answer: Answer, to: Assessment) -> Answer:
-    answer.pk, answer._state.adding, answer.assessment = None, True, to
+    answer.pk, answer._state.adding, answer.assessment, answer.judged = None, True, to, False
     return answer
 
 
@@ -367,6 +374,12 @@ def drop_assessment(*, by: Person, assessment: Assessment, reason: str, at: date
     assessment.save(update_fields=["dropped_by", "dropped_at", "dropped_because"])
     record(by, "assessments.drop_assessment", assessment, _path(assessment), at=at, reason=reason)
     return assessment
+
+
+def _refuse_closed(selected: SelectedGroup) -> None:
+    if selected.group.closed_on:
+        day = short(selected.group.closed_on)
+        raise Refused(_("กลุ่มนี้เลิกไปแล้วเมื่อ %s ประเมินไม่ได้ ผลเดิมยังเปิดอ่านได้ หากบันทึกการเลิกผิด ให้ถอนการเลิกกลุ่มก่อน") % day)
 
 
 def _locked(assessment: Assessment) -> Assessment:

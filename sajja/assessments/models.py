@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from sajja.org.models import Person
 from sajja.programme.models import Revision, SelectedGroup
@@ -12,18 +13,18 @@ from sajja.programme.models import Revision, SelectedGroup
 class Slot(models.TextChoices):
     """The place of an instrument in the run-sheet: the two official ones of the letter, or another."""
 
-    GOVERNANCE = "governance", "ประเมินศักยภาพธรรมาภิบาล"
-    SSG = "ssg", "ประเมินกระบวนการ SSG"
-    OTHER = "other", "แบบประเมินอื่น"
+    GOVERNANCE = "governance", _("ประเมินศักยภาพธรรมาภิบาล")
+    SSG = "ssg", _("ประเมินกระบวนการ SSG")
+    OTHER = "other", _("แบบประเมินอื่น")
 
 
 class Status(models.TextChoices):
     """The states of a version; a draft that was put aside is withdrawn."""
 
-    DRAFT = "draft", "ฉบับร่าง"
-    PUBLISHED = "published", "ประกาศใช้"
-    RETIRED = "retired", "เลิกใช้"
-    WITHDRAWN = "withdrawn", "ทิ้งร่าง"
+    DRAFT = "draft", _("ฉบับร่าง")
+    PUBLISHED = "published", _("ประกาศใช้")
+    RETIRED = "retired", _("เลิกใช้")
+    WITHDRAWN = "withdrawn", _("ทิ้งร่าง")
 
 
 class Instrument(models.Model):
@@ -186,6 +187,7 @@ class Answer(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
     picture = models.CharField(max_length=64, blank=True)
+    judged = models.BooleanField(default=False)  # set with the verdict: the database then refuses to change or lose the row
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["assessment", "indicator"], name="one_answer_per_indicator")]

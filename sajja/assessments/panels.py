@@ -25,5 +25,5 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
     opened = standing().filter(selected=selected, confirmed_at__isnull=True).select_related("version__instrument")
     under_way = {one.version.instrument.slot: one for one in opened}
     rows = [(Slot(slot).label, step, counted.get(slot), under_way.get(slot)) for slot, step in STEPS.items()]
-    may_answer = holds(person, P.ANSWER, group.unit)
+    may_answer = group.closed_on is None and holds(person, P.ANSWER, group.unit)
     return [Panel(_("การประเมิน"), "assessments/panel.html", {"rows": rows, "selected": selected, "may_answer": may_answer})]

@@ -1,5 +1,6 @@
 """Stories of one group assessed at its forum: นางสาววิไล verifies, the chair answers for the group."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from sajja.assessments import actions, queries
 from sajja.assessments.actions import Given
 from sajja.assessments.models import Assessment, InstrumentVersion
 from sajja.audit.models import AuditRow
+from sajja.groups.actions import close_group
 from sajja.lib.refusals import Refused
 from sajja.programme.models import SelectedGroup
 from sajja.web import clock
@@ -278,6 +280,10 @@ def test_another_district_sees_nothing_of_it(client: Client, assessment: Assessm
         "UPDATE assessments_assessment SET passed = 21",
         "UPDATE assessments_assessment SET confirmed_at = NULL, judged = NULL",
         "DELETE FROM assessments_assessment",
+        "UPDATE assessments_answer SET value = 'pass'",
+        "UPDATE assessments_answer SET reason = 'อื่น'",
+        "UPDATE assessments_answer SET judged = NOT judged",
+        "DELETE FROM assessments_answer",
         "UPDATE assessments_instrumentversion SET official = NOT official",
         "UPDATE assessments_instrumentversion SET title = 'อื่น'",
     ],
@@ -286,3 +292,48 @@ def test_the_database_refuses_to_change_what_was_judged(cast: Cast, assessment: 
     confirmed(cast, assessment, "1.2")
     with pytest.raises(DatabaseError, match="what was judged stays as it was judged"), transaction.atomic():
         connection.cursor().execute(statement)
+
+
+def test_the_answers_of_an_open_assessment_and_of_a_correction_can_be_changed(cast: Cast, assessment: Assessment) -> None:
+    first = confirmed(cast, assessment, "1.2")
+    new = actions.correct_assessment(by=cast.district_officer, assessment=first, reason="กดผิดข้อ")
+    actions.save_answers(by=cast.district_officer, assessment=new, answers=answers(new.version), side="officer")
+    assert first.answers.get(indicator__code="1.2").value != new.answers.get(indicator__code="1.2").value
+    assert [first.answers.filter(judged=False).exists(), new.answers.filter(judged=True).exists()] == [False, False]
+
+
+# --- a group that is no more -----------------------------------------------------------------
+
+
+def test_a_closed_group_is_not_assessed_any_more(
+    cast: Cast, selected: SelectedGroup, assessment: Assessment, version: InstrumentVersion
+) -> None:
+    officer = cast.district_officer
+    close_group(by=officer, group=selected.group, closed_on=date(2021, 6, 1), reason="สมาชิกลาออกหมด")
+    assessment.selected.group.refresh_from_db()
+    given, indicator = {pk(assessment, "1.1"): Given("pass")}, queries.indicators_of(version)[0]
+    for attempt in (
+        lambda: actions.start_assessment(by=officer, selected=selected, version=version, day=DAY),
+        lambda: actions.save_answers(by=officer, assessment=assessment, answers=given, side="officer"),
+        lambda: actions.keep_evidence(by=officer, assessment=assessment, indicator=indicator, evidence="เห็น"),
+        lambda: actions.confirm_assessment(by=officer, assessment=assessment),
+    ):
+        with pytest.raises(Refused, match=re.escape("กลุ่มนี้เลิกไปแล้วเมื่อ 1 มิ.ย. 2564 ประเมินไม่ได้")):
+            attempt()
+    assert actions.drop_assessment(by=officer, assessment=assessment, reason="เลิกกลุ่ม").dropped_at is not None
+
+
+def test_those_who_only_read_are_led_to_no_page_that_they_may_not_open(
+    cast: Cast, assessment: Assessment, client: Client
+) -> None:
+    client.force_login(cast.province_officer)
+    page = client.get(reverse("assessments:overview", args=[assessment.pk])).content.decode()
+    answering = reverse("assessments:answer", args=[assessment.pk])
+    first = queries.indicators_of(assessment.version)[0]
+    assert (f'href="{answering}?aspect=' in page, f'href="#ask-{first.pk}"' in page, f'id="ask-{first.pk}"' in page) == (
+        False,
+        True,
+        True,
+    )
+    client.force_login(cast.district_officer)
+    assert f'href="{answering}?aspect=' in client.get(reverse("assessments:overview", args=[assessment.pk])).content.decode()

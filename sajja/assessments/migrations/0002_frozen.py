@@ -15,6 +15,11 @@ CHANGES_NO_MORE = {
         ["selected_id", "version_id", "revision_id", "corrects_id", "day", "confirmed_by_id", "confirmed_at", "passed", "judged", "score",
          "band"],
     ),
+    "assessments_answer": (
+        "OLD.judged",
+        ["assessment_id", "indicator_id", "self_value", "self_by_id", "self_at", "value", "by_id", "at", "reason", "evidence", "picture",
+         "judged"],
+    ),
     "assessments_instrumentversion": (
         "OLD.status <> 'draft'",
         ["instrument_id", "number", "fiscal_year", "official", "title", "source", "published_by_id", "published_at"],

@@ -58,7 +58,7 @@ def of_group(request: Request, selected: int) -> HttpResponse:
         "selected": found,
         "unit": found.group.unit,
         "slots": slots,
-        "may_answer": holds(request.user, P.ANSWER, found.group.unit),
+        "may_answer": found.group.closed_on is None and holds(request.user, P.ANSWER, found.group.unit),
     }
     return render(request, "assessments/of_group.html", context)
 
@@ -92,7 +92,7 @@ def start(request: Request, selected: int) -> HttpResponse:
 def answer(request: Request, assessment: int) -> HttpResponse:
     """One aspect to answer; its one button keeps the whole aspect, htmx keeps each answer as it is given."""
     found = find(request, P.ANSWER, all_assessments(), pk=assessment)
-    if not found.is_open:
+    if not found.is_open or found.selected.group.closed_on:
         return HttpResponseRedirect(address("result", found))
     side = _side(request, found)
     page = sheet(found, side)

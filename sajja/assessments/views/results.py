@@ -22,7 +22,7 @@ from sajja.web.once import submit
 def _page(request: Request, found: Assessment, page: Sheet) -> dict[str, Any]:
     unit = found.selected.group.unit
     step = queries.STEPS.get(Slot(found.version.instrument.slot), "")
-    may_verify = holds(request.user, P.VERIFY, unit)
+    may_verify = found.selected.group.closed_on is None and holds(request.user, P.VERIFY, unit)
     return {"assessment": found, "unit": unit, "sheet": page, "side": page.side, "step": step, "may_verify": may_verify}
 
 
@@ -30,7 +30,8 @@ def _page(request: Request, found: Assessment, page: Sheet) -> dict[str, Any]:
 def overview(request: Request, assessment: int) -> HttpResponse:
     """Every answer on one page, and what is missing before confirming."""
     found = find(request, P.SEE_ASSESSMENTS, all_assessments(), pk=assessment)
-    page = sheet(found, side_of(request, found, request.GET.get("side", "")))
+    closed = found.selected.group.closed_on is not None
+    page = sheet(found, None if closed else side_of(request, found, request.GET.get("side", "")))
     return render(request, "assessments/overview.html", _page(request, found, page))
 
 
