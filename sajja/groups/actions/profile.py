@@ -57,6 +57,13 @@ class NewRegulation(NamedTuple):
     heads: Sequence[tuple[str, int]] = ()
 
 
+def refuse_closed(group: SavingsGroup) -> None:
+    """Nothing new is said of a group that is no more; what was said by mistake can still be withdrawn."""
+    if group.closed_on:
+        day = short(group.closed_on)
+        raise Refused(_("กลุ่มนี้เลิกไปแล้วเมื่อ %s บันทึกเพิ่มไม่ได้ หากบันทึกการเลิกผิด ให้ถอนการเลิกกลุ่มก่อน") % day)
+
+
 @act
 def set_level(
     *, by: Person | str, group: SavingsGroup, fiscal_year: int, level: int, source: str, at: datetime | None = None
@@ -81,6 +88,8 @@ def grade(
     levels: Sequence[tuple[SavingsGroup, int]], fiscal_year: int, source: str, by: Person | str, at: datetime | None
 ) -> list[DevelopmentLevel]:
     """The rows of a grading: a part of the act of whoever grades (no audit row of its own)."""
+    for group, _level in levels:
+        refuse_closed(group)
     if any(level not in {1, 2, 3} for _group, level in levels):
         raise Refused(_("ระดับการพัฒนามี 1, 2 และ 3"), field="level")
     keys = [group.pk for group, _level in levels]
@@ -104,6 +113,7 @@ def found_centre(
     *, by: Person | str, group: SavingsGroup, centre_name: str, year: int, evidence: str, at: datetime | None = None
 ) -> CentreFounding:
     """Record, or correct, that the group led the founding of a fund centre (แกนนำ), with the evidence for it."""
+    refuse_closed(group)
     before = CentreFounding.objects.filter(group=group).first()
     old = {} if before is None else {"centre_name": before.centre_name, "year": before.year, "evidence": before.evidence}
     new = {"centre_name": centre_name, "year": year, "evidence": evidence}
@@ -154,6 +164,7 @@ def add_regulations(
 
 def _regulate(wanted: Sequence[tuple[SavingsGroup, NewRegulation]]) -> list[Regulation]:
     for group, new in wanted:
+        refuse_closed(group)
         _refuse_unlawful(new)
         Regulation.objects.filter(group=group, in_force_from=new.in_force_from, counts=True).update(counts=False)
     rows = Regulation.objects.bulk_create(
@@ -220,7 +231,8 @@ def elect_committees(
 def _elect(
     wanted: Sequence[tuple[SavingsGroup, Sequence[NewCommitteeMember]]], starts: date, ends: date | None
 ) -> list[CommitteeMember]:
-    for _group, members in wanted:
+    for group, members in wanted:
+        refuse_closed(group)
         _refuse_incomplete(members)
     if ends and ends < starts:
         raise Refused(_("วันหมดวาระต้องไม่ก่อนวันเริ่มวาระ"), field="ends")
@@ -297,6 +309,7 @@ def end_membership(
     *, by: Person | str, member: CommitteeMember, ends: date, reason: str, at: datetime | None = None
 ) -> CommitteeMember:
     """Let one member's term end on a day (inclusive): resigned, moved away, died."""
+    refuse_closed(member.group)
     if not member.counts:
         raise Refused(_("รายการนี้ถูกถอนหรือแก้ไปแล้ว เปิดหน้าของกลุ่มใหม่"))
     if ends < member.starts:
@@ -321,6 +334,7 @@ def record_appropriation(
     at: datetime | None = None,
 ) -> LastAppropriation:
     """The last sharing of the surplus, typed from the group's own book; typed again, the newer row is shown."""
+    refuse_closed(group)
     if to_members_satang + to_community_satang > surplus_satang:
         raise Refused(_("ส่วนของสมาชิกกับส่วนของชุมชนรวมกันเกินกำไรสุทธิ ตรวจตัวเลขจากสมุดอีกครั้ง"), field="to_members_satang")
     row = LastAppropriation.objects.create(

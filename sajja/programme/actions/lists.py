@@ -73,6 +73,9 @@ def _taken(by: Person, year: ProgrammeYear, province: Unit, chosen: Iterable[Sav
             raise Refused(_("มีกลุ่มที่เลือกแต่อำเภอถอนการเสนอแล้ว โปรดเปิดหน้าใหม่เพื่อดูรายชื่อล่าสุด"))
     if not proposed:
         raise Refused(_("ยังไม่มีกลุ่มที่อำเภอเสนอ ให้อำเภอเสนอก่อน แล้วจึงยืนยันรายชื่อ"))
+    closed = next((proposal for proposal in proposed if proposal.group.closed_on), None)
+    if closed:
+        raise Refused(_("%(name)sเลิกกลุ่มแล้ว ยืนยันไม่ได้ เลือกกลุ่มอื่น หรือให้อำเภอถอนการเสนอ") % {"name": closed.group.name})
     own = next((proposal for proposal in proposed if proposal.by_id == by.pk), None)
     if own:
         raise Refused(_("ท่านเป็นผู้เสนอ%(name)sเอง จึงยืนยันเองไม่ได้ ให้ผู้มีอำนาจท่านอื่นยืนยัน") % {"name": own.group.name})
