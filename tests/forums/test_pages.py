@@ -167,6 +167,17 @@ def test_the_page_opens_what_each_step_needs(forum: Forum, cast: Cast) -> None:
     assertNotContains(after, "รอผลประเมิน")
 
 
+def test_an_assessed_step_takes_its_hours_too_and_is_not_done_by_them(forum: Forum, cast: Cast) -> None:
+    client = browser(cast.district_officer)
+    for key in ("4.1", "4.2"):
+        actions.record_step(by=cast.district_officer, forum=forum, key=key)
+    address = page("step", forum) + "?key=4.3"
+    assertContains(client.get(page("forum", forum)), f'href="{address}"')
+    answer = client.post(address, sent(day="20/5/2564", starts="9.30", ends="11.00", note="แบ่งสองวง"), follow=True)
+    assertContains(answer, "09.30–11.00")
+    assert queries.steps_done(forum)["4.3"] is False
+
+
 def test_a_step_is_written_down_with_its_hours(forum: Forum, cast: Cast) -> None:
     client = browser(cast.district_officer)
     given = sent(day="20/5/2564", starts="9.00", ends="9.20", note="พัฒนากรชี้แจง")
