@@ -144,12 +144,12 @@ def current_by_selected(selected_ids: Iterable[int]) -> dict[int, dict[str, Asse
 
 def indicator_titles(year: ProgrammeYear) -> dict[str, str]:
     """`slot:code` → the indicator's text, of the versions that the year's assessments were made with."""
+    used = Assessment.objects.filter(version=OuterRef("pk"), selected__year=year)
     rows = (
-        Indicator.objects.filter(aspect__version__assessments__selected__year=year)
+        Indicator.objects.filter(aspect__version__in=InstrumentVersion.objects.filter(Exists(used)))
         .annotate(slot=F("aspect__version__instrument__slot"))
         .order_by("aspect__version__number")
         .values_list("slot", "code", "text")
-        .distinct()
     )
     return {f"{slot}:{code}": text for slot, code, text in rows}
 

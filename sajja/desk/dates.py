@@ -14,8 +14,8 @@ from sajja.lib.duties import Duty
 from sajja.org.door import holds
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import current_revision, standing, terms_of
+from sajja.programme.models import ProgrammeYear, Revision
+from sajja.programme.queries import standing, terms_of
 
 MOST = 8
 
@@ -30,14 +30,14 @@ class Date:
     url: str
 
 
-def dates(person: Person, year: ProgrammeYear | None, duties: Iterable[Duty], today: date) -> list[Date]:
-    """What comes from today on, soonest first; the same thing on one day stands once. At most three queries."""
+def dates(person: Person, latest: Revision | None, duties: Iterable[Duty], today: date) -> list[Date]:
+    """What comes from today on, soonest first; the same thing on one day stands once. At most two queries."""
     found = _of_duties(duty for duty in duties if duty.due and duty.due >= today)
-    if year is not None:
+    if latest is not None:
         known = {one.day for one in found}
-        found += [one for one in _of_year(person, year) if one.day not in known]
+        found += [one for one in _of_year(person, latest) if one.day not in known]
         if not holds(person, P.RUN_FORUM) and not holds(person, P.SEE_YEAR):
-            found += _of_forums(person, year, today)
+            found += _of_forums(person, latest.year, today)
     return sorted((one for one in found if one.day >= today), key=lambda one: (one.day, str(one.title)))[:MOST]
 
 
@@ -56,11 +56,11 @@ def _of_same(day: date, same: list[Duty]) -> Date:
     return Date(day, first.title, "" if str(first.place) in str(first.title) else first.place, first.url)
 
 
-def _of_year(person: Person, year: ProgrammeYear) -> list[Date]:
+def _of_year(person: Person, latest: Revision) -> list[Date]:
     if not holds(person, P.SEE_YEAR):
         return []
-    terms, url = terms_of(current_revision(year)), reverse("programme:year", kwargs={"year": year.year})
-    named = _("ปี %d") % year.year
+    terms, year = terms_of(latest), latest.year.year
+    url, named = reverse("programme:year", kwargs={"year": year}), _("ปี %d") % year
     return [
         Date(terms.activity_ends, _("สิ้นสุดกิจกรรม"), named, url),
         Date(terms.province_report_due, _("จังหวัดรายงานกรมฯ ในระบบ BPM"), named, url),

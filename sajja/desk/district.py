@@ -1,11 +1,11 @@
 """The groups of a district's year: how far along the six steps, when the forum is, what came of the report."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,8 @@ from sajja.groups.models import SavingsGroup
 from sajja.org.door import AFTER, within
 from sajja.org.queries import NamesAbove, names_above
 from sajja.plans.models import Plan
-from sajja.programme.models import ProgrammeYear, SelectedGroup
-from sajja.programme.queries import current_revision, standing, terms_of
+from sajja.programme.models import Revision, SelectedGroup
+from sajja.programme.queries import standing, terms_of
 from sajja.reports import words
 from sajja.reports.queries import Owed, owed
 
@@ -45,19 +45,20 @@ class Row:
         return self.selected.group
 
 
-def rows(year: ProgrammeYear, path: str, today: date) -> list[Row]:
+def rows(latest: Revision, path: str, today: date) -> list[Row]:
     """The groups on places under a district (or another unit above groups), by place. A fixed number of queries."""
-    terms = terms_of(current_revision(year))
+    year, terms = latest.year, terms_of(latest)
     held = list(
         standing(year)
         .filter(within("group__unit__path", [(path, path + AFTER)]))
         .select_related("group__unit")
+        .annotate(planned=Exists(Plan.objects.filter(selected=OuterRef("pk"))))
         .order_by("group__unit__path")
     )
     last = Max("sittings__day", filter=Q(sittings__standing=True))
     forums = {forum.selected_id: forum for forum in forums_of(year).filter(selected__in=held).annotate(last=last)}
-    opened = _opened([one.pk for one in held], forums)
-    reports = {forum.pk: one for one in owed(year, path) for forum in one.forums}
+    opened = _opened(held, forums)
+    reports = {forum.pk: one for one in owed(year, path, terms) for forum in one.forums}
     names = names_above(one.group.unit.path for one in held)
     found = []
     for one in held:
@@ -93,19 +94,20 @@ def _mark(key: str, opens: str) -> str:
     return opens if opens in FINISHED else key
 
 
-def _opened(selected: list[int], forums: Mapping[int, Forum]) -> dict[int, set[str]]:
+def _opened(held: Sequence[SelectedGroup], forums: Mapping[int, Forum]) -> dict[int, set[str]]:
     """Group on a place → the keys of steps written down, and of what steps open: governance, ssg, books, plan."""
     opened: dict[int, set[str]] = defaultdict(set)
     by_forum = {forum.pk: place for place, forum in forums.items()}
-    for forum, key in RunStep.objects.filter(forum__in=by_forum, counts=True).values_list("forum_id", "key"):
-        opened[by_forum[forum]].add(key)
-    slots = current_ones().filter(selected__in=selected).values_list("selected_id", "version__instrument__slot")
+    for of_forum, key in RunStep.objects.filter(forum__in=by_forum, counts=True).values_list("forum_id", "key"):
+        opened[by_forum[of_forum]].add(key)
+    slots = current_ones().filter(selected__in=held).values_list("selected_id", "version__instrument__slot")
     for place, slot in slots:
         opened[place].add(slot)
-    for place in Plan.objects.filter(selected__in=selected).values_list("selected_id", flat=True):
-        opened[place].add("plan")
-    for place, held in forums.items():
-        if held.bookkeeping:
+    for one in held:
+        if one.planned:  # type: ignore[attr-defined]  # annotated by rows
+            opened[one.pk].add("plan")
+    for place, forum in forums.items():
+        if forum.bookkeeping:
             opened[place].add("books")
     return opened
 

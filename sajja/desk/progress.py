@@ -11,7 +11,8 @@ from sajja.kpi.words import NAMES
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.org.roles import ROLES
-from sajja.programme.models import ProgrammeYear
+from sajja.programme.models import Revision
+from sajja.programme.queries import terms_of
 
 FEW = 5
 SHOWN = ("forums_held", "plans_signed", "carrying_out")
@@ -27,12 +28,12 @@ class Progress:
     target_percent: int
 
 
-def progress_of(person: Person, year: ProgrammeYear | None) -> Progress | None:
+def progress_of(person: Person, latest: Revision | None) -> Progress | None:
     """The person's first unit with figures and how far it is; None for a group's committee or before a year is open."""
     unit = next((post.unit for post in person.posts_today if P.SEE_KPI in ROLES[post.role].may), None)
-    if unit is None or year is None:
+    if unit is None or latest is None:
         return None
-    at = board(year, unit)
+    at = board(latest.year, unit, terms_of(latest))
     return Progress(unit, [(NAMES[key], at.figure(key)) for key in SHOWN], _behind(at), at.terms.kpi_percent)
 
 

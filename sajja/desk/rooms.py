@@ -16,20 +16,29 @@ from sajja.plans import duties as plan_duties
 from sajja.plans import panels as plan_panels
 from sajja.programme import duties as programme_duties
 from sajja.programme import panels as programme_panels
+from sajja.programme.models import Revision
 from sajja.reports import duties as report_duties
 from sajja.reports import panels as report_panels
 from sajja.treasury import duties as treasury_duties
 from sajja.treasury import panels as treasury_panels
 from sajja.web.panels import Panel
 
-DUTIES: tuple[Callable[[Person, date], list[Duty]], ...] = (
+Asked = Callable[[Person, date, Revision | None], list[Duty]]
+
+
+def _of_no_year(ask: Callable[[Person, date], list[Duty]]) -> Asked:
+    """A room's duties that do not ask which year it is."""
+    return lambda person, today, latest: ask(person, today)
+
+
+DUTIES: tuple[Asked, ...] = (
     forum_duties.duties,
     report_duties.duties,
-    assessment_duties.duties,
+    _of_no_year(assessment_duties.duties),
     plan_duties.duties,
     programme_duties.duties,
-    treasury_duties.duties,
-    group_duties.duties,
+    _of_no_year(treasury_duties.duties),
+    _of_no_year(group_duties.duties),
 )
 PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
     programme_panels.panels,
@@ -42,9 +51,11 @@ PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
 )
 
 
-def duties_of(person: Person, today: date) -> list[Duty]:
-    """Everything that waits for this person, late first."""
-    return by_urgency([duty for ask in DUTIES for duty in ask(person, today)], today)
+def duties_of(person: Person, today: date, latest: Revision | None) -> list[Duty]:
+    """Everything that waits for this person in the newest year (`latest`: its revision in force), late first. Of two that lead to
+    one page the later room's stands: it knows what came of the earlier's."""
+    by_page = {duty.url: duty for ask in DUTIES for duty in ask(person, today, latest)}
+    return by_urgency(by_page.values(), today)
 
 
 def panels_of(person: Person, group: SavingsGroup) -> list[Panel]:

@@ -17,8 +17,8 @@ from sajja.org.door import Request, find, guarded, holds, signed_in
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.org.queries import NamesAbove, names_above
-from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import latest_year
+from sajja.programme.models import Revision
+from sajja.programme.queries import latest_revision
 from sajja.web import clock
 
 SHOWN = 8
@@ -30,8 +30,8 @@ ACTS = {"may_run": P.RUN_FORUM, "may_send": P.SUBMIT_REPORT, "sees_reports": P.S
 @signed_in
 def home(request: Request) -> HttpResponse:
     """What is late, what waits, what comes next, each one tap from doing it."""
-    person, today, year = request.user, clock.today(), latest_year()
-    duties = duties_of(person, today)
+    person, today, latest = request.user, clock.today(), latest_revision()
+    duties = duties_of(person, today, latest)
     first = next((duty for duty in duties if duty.kind_on(today) != "next"), None)
     rest = [duty for duty in duties if duty is not first]
     above = names_above({duty.path for duty in duties if duty.path})
@@ -42,7 +42,7 @@ def home(request: Request) -> HttpResponse:
         "posts": person.posts_today,
         "own": own,
         "today": today,
-        "year": year,
+        "year": latest.year if latest else None,
         "first": entries([first], districts, called)[0] if first else None,
         "waits": len(duties) > 0,
         "sections": [
@@ -50,9 +50,9 @@ def home(request: Request) -> HttpResponse:
             for kind in ("late", "waiting", "next")
             if (of_kind := [duty for duty in rest if duty.kind_on(today) == kind])
         ],
-        "dates": dates(person, year, duties, today),
-        "groups": district.rows(year, own.path, today) if year and own and own.kind == Kind.DISTRICT else None,
-        "progress": progress_of(person, year),
+        "dates": dates(person, latest, duties, today),
+        "groups": district.rows(latest, own.path, today) if latest and own and own.kind == Kind.DISTRICT else None,
+        "progress": progress_of(person, latest),
         "shown": f":{SHOWN}",
         "hidden": f"{SHOWN}:",
     }
@@ -87,14 +87,15 @@ def group(request: Request, group: int) -> HttpResponse:
         (panel.title, render_to_string(panel.template, panel.context | {"here": panel.context}, request))
         for panel in panels_of(request.user, found)
     ]
-    context = {"group": found, "panels": shown, "year": (year := latest_year()), "row": _row_of(found, year)}
+    latest = latest_revision()
+    context = {"group": found, "panels": shown, "year": latest.year if latest else None, "row": _row_of(found, latest)}
     context |= {name: holds(request.user, permission, found.unit) for name, permission in ACTS.items()}
     return render(request, "desk/group.html", context)
 
 
-def _row_of(group: SavingsGroup, year: ProgrammeYear | None) -> district.Row | None:
+def _row_of(group: SavingsGroup, latest: Revision | None) -> district.Row | None:
     """The group on its place of the year, if it holds one."""
-    found = district.rows(year, group.unit.path[:4], clock.today()) if year else []
+    found = district.rows(latest, group.unit.path[:4], clock.today()) if latest else []
     return next((row for row in found if row.group == group), None)
 
 

@@ -12,17 +12,18 @@ from sajja.lib.duties import Duty
 from sajja.org.door import scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.programme.models import SelectedGroup
-from sajja.programme.queries import current_revision, latest_year, standing, terms_of
+from sajja.programme.models import Revision, SelectedGroup
+from sajja.programme.queries import latest_revision, standing, terms_of
 
 
-def duties(person: Person, today: date) -> list[Duty]:
-    """The forum duties of whoever runs forums. A fixed number of queries."""
-    year = latest_year()
-    if year is None or not person.may(P.RUN_FORUM):
+def duties(person: Person, today: date, latest: Revision | None = None) -> list[Duty]:
+    """The forum duties of whoever runs forums (`latest`: the newest year's revision, where it was read already). A fixed number
+    of queries."""
+    latest = (latest or latest_revision()) if person.may(P.RUN_FORUM) else None
+    if latest is None:
         return []
-    terms = terms_of(current_revision(year))
-    mine = scoped(person, P.RUN_FORUM, standing(year)).filter(group__closed_on__isnull=True).select_related("group")
+    terms = terms_of(latest)
+    mine = scoped(person, P.RUN_FORUM, standing(latest.year)).filter(group__closed_on__isnull=True).select_related("group")
     without = mine.filter(~Exists(Forum.objects.filter(selected=OuterRef("pk")).exclude(state="cancelled")))
     forums = (
         Forum.objects.filter(selected__in=mine, state__in=["planned", "postponed"])

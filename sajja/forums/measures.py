@@ -1,25 +1,31 @@
 """The forums' figures: held, and developed (all six steps done)."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
 from sajja.forums.models import Forum
-from sajja.forums.queries import developed_forums, held_forums
+from sajja.forums.queries import all_steps_done
 from sajja.lib.figures import Row
+from sajja.programme.measures import of_places
 from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import standing
+from sajja.programme.queries import current_revision, terms_of
+from sajja.programme.terms import Terms
+
+
+def conditions(terms: Terms) -> dict[str, Exists]:
+    """On a group on a place: its forum was held; all six steps of its held forum are done."""
+    held = Forum.objects.filter(selected=OuterRef("pk"), state="held")
+    return {"forums_held": Exists(held), "developed": Exists(held.filter(all_steps_done(terms)))}
 
 
 def held(year: ProgrammeYear) -> list[Row]:
     """Each group on a place: 1 where its forum was held."""
-    return _rows(year, "forums_held", held_forums(year))
+    return _rows(year, "forums_held")
 
 
 def developed(year: ProgrammeYear) -> list[Row]:
     """Each group on a place: 1 where all six steps of its held forum are done."""
-    return _rows(year, "developed", developed_forums(year))
+    return _rows(year, "developed")
 
 
-def _rows(year: ProgrammeYear, key: str, forums: QuerySet[Forum]) -> list[Row]:
-    counted = set(forums.values_list("selected_id", flat=True))
-    places = standing(year).order_by("group__unit__path").values_list("group__unit__path", "pk")
-    return [Row(path, key, pk, 1, int(pk in counted)) for path, pk in places]
+def _rows(year: ProgrammeYear, key: str) -> list[Row]:
+    return of_places(year, {key: conditions(terms_of(current_revision(year)))[key]})[key]

@@ -13,7 +13,7 @@ from sajja.org.door import AFTER
 from sajja.org.models import Post
 from sajja.plans.models import Plan
 from sajja.programme.models import ProgrammeYear, SelectedGroup
-from sajja.programme.queries import current_revision, standing, terms_of
+from sajja.programme.queries import standing, terms_of
 from sajja.programme.terms import Terms
 from sajja.web import clock
 
@@ -91,10 +91,12 @@ def with_a_step_done(terms: Terms) -> Q:
     return begun
 
 
-def developed_forums(year: ProgrammeYear) -> QuerySet[Forum]:
-    """Held forums all of whose steps are done: developed by the SSG process. One query."""
-    terms = terms_of(current_revision(year))
-    return held_forums(year).filter(*(_step_is_done(key, terms.step_opens.get(key, "")) for key, _title in terms.steps))
+def all_steps_done(terms: Terms) -> Q:
+    """The condition on a forum that all steps of it are done, by the year's terms: developed by the SSG process."""
+    done = Q()
+    for key, _title in terms.steps:
+        done &= _step_is_done(key, terms.step_opens.get(key, ""))
+    return done
 
 
 def _step_is_done(key: str, opens: str) -> Q:

@@ -1,7 +1,7 @@
 """A board: every figure of a year at one unit, all from the same rows. `sajja kpi`, the dashboards and the lists read it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from sajja.kpi import rollup
 from sajja.kpi.rollup import Figure
 from sajja.lib.figures import Row
 from sajja.org import queries as org
-from sajja.org.door import ranges_of
+from sajja.org.door import AFTER, ranges_of
 from sajja.org.models import Kind, Unit
 from sajja.plans import measures as plans
 from sajja.programme import measures as programme
@@ -25,45 +25,88 @@ from sajja.programme.terms import Terms
 from sajja.reports import measures as reports
 from sajja.web import clock
 
-Measure = Callable[[ProgrammeYear], list[Row]]
-PLACES: dict[str, Measure] = {
-    "selected": programme.selected,
-    "forums_held": forums.held,
-    "governance_done": assessments.governance_done,
-    "ssg_done": assessments.ssg_done,
-    "plans_drafted": plans.drafted,
-    "plans_signed": plans.signed,
-    "carrying_out": plans.carrying_out,
-    "developed": forums.developed,
-}
+PLACES = (
+    "selected",
+    "forums_held",
+    "governance_done",
+    "ssg_done",
+    "plans_drafted",
+    "plans_signed",
+    "carrying_out",
+    "developed",
+)
 """The figures whose denominator is the places of the target."""
 SHORT = {"governance": _("ธรรมาภิบาล"), "ssg": "SSG"}
 KPI = "plans_signed"
 REPORT_STATES = ("due", "on_time", "late", "missing")
+DISTRICT = 4  # digits of a district's path
 
 
 @dataclass(frozen=True)
 class Board:
-    """One year at one unit on one day."""
+    """One year at one unit on one day. Each thing is read when it is first asked for, of the unit alone, and once."""
 
     year: ProgrammeYear
     unit: Unit
     today: date
-    all_rows: dict[str, list[Row]]
     terms: Terms
-    zone_by_province: dict[str, Unit]
-    districts: dict[str, int]
-    indicator_names: dict[str, str]
-    demo_wording: bool
 
     @cached_property
     def ranges(self) -> list[rollup.PathRange]:
         """The path ranges under the unit."""
         return ranges_of(self.unit)
 
+    @cached_property
+    def places(self) -> dict[str, list[Row]]:
+        """Key of a figure of places → its rows under the unit. One query."""
+        conditions = forums.conditions(self.terms) | assessments.conditions() | plans.conditions()
+        return programme.of_places(self.year, conditions, self.ranges)
+
+    @cached_property
+    def district_reports(self) -> dict[str, list[Row]]:
+        """district_due and the others → their rows under the unit."""
+        whole = [(low[:DISTRICT], high[:DISTRICT] + AFTER if len(high) > DISTRICT else high) for low, high in self.ranges]
+        rows = rollup.under(reports.district(self.year, self.today, whole, self.terms), self.ranges)
+        return _by_state("district", rows)
+
+    @cached_property
+    def province_reports(self) -> dict[str, list[Row]]:
+        """province_due and the others → their rows under the unit."""
+        return _by_state("province", reports.province(self.year, self.today, self.ranges, self.terms))
+
+    @cached_property
+    def failure_counts(self) -> dict[str, Figure]:
+        """Indicator key (the instrument's slot and the indicator's code) → groups that did not pass, of those judged. One query."""
+        return {key: Figure(key, n, d) for key, n, d in assessments.failure_counts(self.year, self.ranges)}
+
+    @cached_property
+    def indicator_names(self) -> dict[str, str]:
+        """Indicator key → its short name with its text."""
+        return {key: _named(key, text) for key, text in instruments.indicator_titles(self.year).items()}
+
+    @cached_property
+    def demo_wording(self) -> bool:
+        """Whether the indicators' words are not the department's own."""
+        return bool(self.indicator_names) and not instruments.official_wording(self.year)
+
+    @cached_property
+    def zone_by_province(self) -> dict[str, Unit]:
+        """Province path → its zone of today."""
+        return org.zones_of_provinces()
+
+    @cached_property
+    def districts(self) -> dict[str, int]:
+        """Province path → how many active districts it has; asked only where the quota is a district's."""
+        return org.districts_by_province() if self.terms.quota_per == "district" else {}
+
     def rows(self, key: str) -> list[Row]:
-        """The rows of a figure under the unit."""
-        return rollup.under(self.all_rows.get(key, []), self.ranges)
+        """The rows of a figure under the unit; of a failure's key those of its indicator."""
+        if key in PLACES:
+            return self.places[key]
+        level, _bar, state = key.partition("_")
+        if state in REPORT_STATES:
+            return (self.district_reports if level == "district" else self.province_reports)[key]
+        return assessments.failures(self.year, self.ranges, key)
 
     def figure(self, key: str) -> Figure:
         """A figure at the unit; of a figure of places the denominator is the target's places."""
@@ -71,7 +114,7 @@ class Board:
 
     def behind(self, key: str) -> list[Row]:
         """The rows that make a figure's numerator; a failure's key is its indicator's."""
-        return rollup.behind(self.rows(key) if key in self.all_rows else self.rows_of_failures().get(key, []))
+        return rollup.behind(self.rows(key))
 
     def not_yet(self, key: str) -> list[Row]:
         """The groups on places that a figure of places still waits for."""
@@ -98,32 +141,16 @@ class Board:
     @cached_property
     def _held(self) -> Counter[str]:
         """Path of any unit below a province → the places held under it."""
-        return Counter(row.path[:width] for row in self.all_rows["selected"] for width in (4, 6, 8, 12))
+        return Counter(row.path[:width] for row in self.places["selected"] for width in (4, 6, 8, 12))
 
     def failures(self) -> list[Figure]:
-        """The indicators by how many groups did not pass, most first; the key is the instrument's slot and the indicator's code."""
-        rows = self.rows_of_failures()
-        figures = [rollup.figure(key, of_key) for key, of_key in rows.items()]
-        return sorted(figures, key=lambda f: (-f.n * 10_000 // max(f.d, 1), f.key))
-
-    def rows_of_failures(self) -> dict[str, list[Row]]:
-        """Indicator key → its rows under the unit."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows("failures"):
-            found.setdefault(row.key, []).append(row)
-        return found
+        """The indicators by how many groups did not pass, most first."""
+        return sorted(self.failure_counts.values(), key=lambda f: (-f.n * 10_000 // max(f.d, 1), f.key))
 
 
-def board(year: ProgrammeYear, unit: Unit) -> Board:
-    """Read every measure once. Queries: a fixed number, whatever the unit."""
-    today = clock.today()
-    rows = {key: measure(year) for key, measure in PLACES.items()}
-    rows["failures"] = assessments.failures(year)
-    rows |= _by_state("district", reports.district(year, today)) | _by_state("province", reports.province(year, today))
-    terms = years.terms_of(years.current_revision(year))
-    names = {key: _named(key, text) for key, text in instruments.indicator_titles(year).items()}
-    demo = bool(names) and not instruments.official_wording(year)
-    return Board(year, unit, today, rows, terms, org.zones_of_provinces(), org.districts_by_province(), names, demo)
+def board(year: ProgrammeYear, unit: Unit, terms: Terms | None = None) -> Board:
+    """The figures of a year at a unit today; `terms`: the year's, where they were read already."""
+    return Board(year, unit, clock.today(), terms or years.terms_of(years.current_revision(year)))
 
 
 def _named(key: str, text: str) -> str:

@@ -73,13 +73,15 @@ def _part_of(board: Board, by: Kind) -> Callable[[str], str | None]:
 
 
 def _made(board: Board, units: list[Unit], part_of: Callable[[str], str | None]) -> list[Part]:
-    sums = {key: rollup.by_part(board.rows(key), part_of) for key in (*COLUMNS, *REPORTS, *PROVINCE_REPORTS)}
+    by_province = bool(units) and units[0].kind == Kind.PROVINCE
+    keys = (*COLUMNS, *REPORTS, *(PROVINCE_REPORTS if by_province else ()))
+    sums = {key: rollup.by_part(board.rows(key), part_of) for key in keys}
     return [
         Part(
             unit,
             board.places_of(unit),
             {key: of_key.get(unit.path, (0, 0))[0] for key, of_key in sums.items()},
-            board.zone_by_province.get(unit.path[:2]),
+            board.zone_by_province.get(unit.path[:2]) if by_province else None,
             _report(unit, sums),
         )
         for unit in units

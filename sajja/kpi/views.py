@@ -21,7 +21,7 @@ from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.org.roles import ROLES
 from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import latest_year
+from sajja.programme.queries import latest_revision, terms_of
 from sajja.web import charts
 from sajja.web.sheets import TYPE
 
@@ -86,13 +86,13 @@ def table(request: Request, unit: int) -> HttpResponse:
 def _found(request: Request, unit: int) -> Board | None:
     found = find(request, P.SEE_KPI, Unit.objects.all(), pk=unit)
     asked = request.GET.get("year", "")
-    year = ProgrammeYear.objects.filter(year=int(asked)).first() if asked.isdecimal() and len(asked) == 4 else latest_year()
-    return board(year, found) if year else None
+    latest = latest_revision(int(asked) if asked.isdecimal() and len(asked) == 4 else None)
+    return board(latest.year, found, terms_of(latest)) if latest else None
 
 
 def _with_key(request: Request, unit: int, key: str) -> Board:
     at = _found(request, unit)
-    if at is None or (key not in NAMES and key not in at.rows_of_failures()):
+    if at is None or (key not in NAMES and key not in at.failure_counts):
         raise Http404
     return at
 

@@ -12,20 +12,21 @@ from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.plans.models import LineDone, Plan, PlanLine
 from sajja.plans.queries import plans_of, ready_for_plan, unsigned
-from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import latest_year
+from sajja.programme.models import ProgrammeYear, Revision
+from sajja.programme.queries import latest_revision
 
 MOST = 50
 """A home lists no more plans of a kind than this."""
 
 
-def duties(person: Person, today: date) -> list[Duty]:
-    """The plan duties of the newest year. At most five queries beside the year's."""
+def duties(person: Person, today: date, latest: Revision | None = None) -> list[Duty]:
+    """The plan duties of the newest year (`latest`: its revision, where it was read already). At most five queries beside it."""
     if not any(holds(person, one) for one in (P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.SIGN_PLAN_HEAD, P.MARK_DONE)):
         return []
-    year = latest_year()
-    if year is None:
+    latest = latest or latest_revision()
+    if latest is None:
         return []
+    year = latest.year
     return [*_to_draft(person, year), *_to_sign(person, year), *_overdue(person, year, today)]
 
 

@@ -77,10 +77,9 @@ def plans_of(year: ProgrammeYear) -> QuerySet[Plan]:
     return Plan.objects.filter(selected__in=standing(year))
 
 
-def carried_out(year: ProgrammeYear) -> QuerySet[Plan]:
-    """Of these the signed ones with at least one line that was done."""
-    done = LineDone.objects.filter(line__plan=OuterRef("pk"), line__removed_at__isnull=True, taken_back_at__isnull=True)
-    return plans_of(year).filter(Exists(done), signed_at__isnull=False)
+def with_a_line_done() -> Exists:
+    """The condition on a plan that at least one line of it was done."""
+    return Exists(LineDone.objects.filter(line__plan=OuterRef("pk"), line__removed_at__isnull=True, taken_back_at__isnull=True))
 
 
 def ready_for_plan(year: ProgrammeYear) -> QuerySet[SelectedGroup]:

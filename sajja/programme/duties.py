@@ -12,26 +12,32 @@ from sajja.org.door import holds
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.programme import files, queries
-from sajja.programme.models import ProgrammeYear, ProvinceList
+from sajja.programme.models import ProgrammeYear, ProvinceList, Revision
 
 
-def duties(person: Person, today: date) -> list[Duty]:
-    """The duties of the newest year at this person's districts and provinces. A fixed number of queries."""
+def duties(person: Person, today: date, latest: Revision | None = None) -> list[Duty]:
+    """The duties of the newest year (`latest`: its revision, where it was read already) at this person's districts and provinces.
+    A fixed number of queries; proposals are asked for only where a list is not frozen yet."""
     if holds(person, P.OPEN_YEAR):
         return _to_open()
     units = _units(person)
-    year = queries.latest_year() if units else None
-    if year is None:
+    latest = latest or (queries.latest_revision() if units else None)
+    if latest is None or not units:
         return []
-    asked = queries.terms_of(queries.current_revision(year))
+    year, asked = latest.year, queries.terms_of(latest)
     places = Count("places", distinct=True)
     held = Count("places__holders", filter=Q(places__holders__until__isnull=True), distinct=True)
     frozen = ProvinceList.objects.filter(year=year, province__path__in={unit.path[:2] for unit in units})
     empty = dict(frozen.annotate(empty=places - held).values_list("province__path", "empty"))
-    proposed = queries.open_proposals(year).filter(group__unit__path__gte=min(unit.path for unit in units)[:2])
-    counts = Counter(path[:length] for path in proposed.values_list("group__unit__path", flat=True) for length in (2, 4))
+    counts = _proposed(year, units) if any(unit.path[:2] not in empty for unit in units) else Counter()
     found = [_duty(year, unit, counts[unit.path], empty.get(unit.path[:2])) for unit in units if asked.takes_part(unit.path)]
     return [duty for duty in found if duty]
+
+
+def _proposed(year: ProgrammeYear, units: list[Unit]) -> Counter[str]:
+    """Path of a province or district → how many groups are proposed there."""
+    proposed = queries.open_proposals(year).filter(group__unit__path__gte=min(unit.path for unit in units)[:2])
+    return Counter(path[:length] for path in proposed.values_list("group__unit__path", flat=True) for length in (2, 4))
 
 
 def _to_open() -> list[Duty]:

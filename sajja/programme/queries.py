@@ -27,6 +27,13 @@ def latest_year() -> ProgrammeYear | None:
     return ProgrammeYear.objects.order_by("-year").first()
 
 
+def latest_revision(year: int | None = None) -> Revision | None:
+    """The revision in force of a year (B.E.; the newest unless another is asked for), its year with it; None before it is open.
+    One query."""
+    asked = Revision.objects.all() if year is None else Revision.objects.filter(year__year=year)
+    return asked.select_related("year").order_by("-year__year", "-number").first()
+
+
 def current_revision(year: ProgrammeYear) -> Revision:
     """The revision in force: the newest."""
     return year.revisions.order_by("-number")[:1].get()

@@ -90,9 +90,12 @@ def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datet
         raise Refused(_("รายงานจังหวัดลงระบบ BPM แล้ว ส่งกลับไม่ได้ หากต้องแก้ ให้ถอนบันทึกการลง BPM พร้อมเหตุผลก่อน"))
     if report.moves.filter(move="submit", by=by).exists():
         raise Refused(_("ท่านเป็นผู้ส่งรายงานนี้เอง จึงตรวจเองไม่ได้ ให้ผู้อื่นตรวจ"))
+    one = _owed_when_judged(report)
+    if move == "accept" and one and one.is_open:
+        raise Refused(_("อำเภอเปิดเวทีแก้ไขอยู่ ตรวจรับได้เมื่ออำเภอปิดเวทีแล้ว"))
     report.state = state
     report.save(update_fields=["state"])
-    _moved(by, report, move, reason, at, _content_when_judged(report))
+    _moved(by, report, move, reason, at, _content_when_judged(report, one))
     return report
 
 
@@ -108,9 +111,12 @@ def _is_in_bpm(report: DistrictReport) -> bool:
     return there.filter(state="recorded").exists()
 
 
-def _content_when_judged(report: DistrictReport) -> dict[str, Any]:
+def _owed_when_judged(report: DistrictReport) -> Owed | None:
+    return next((one for one in owed(report.year, report.unit.path) if one.report and one.report.pk == report.pk), None)
+
+
+def _content_when_judged(report: DistrictReport, one: Owed | None) -> dict[str, Any]:
     """What the report says now: pictures may have followed. Of a replaced group what it said when it was sent."""
-    one = next((one for one in owed(report.year, report.unit.path) if one.report and one.report.pk == report.pk), None)
     sent = last_sent(report)
     return _said(one, report) if one else (sent.content if sent else {})
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from sajja.forums.models import Forum
-from sajja.forums.queries import held_forums
-from sajja.org.door import AFTER, within
+from sajja.forums.models import Forum, ForumMove
+from sajja.forums.queries import forums_of
+from sajja.org.door import AFTER, PathRange, within
 from sajja.org.models import Kind, Unit
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
@@ -32,8 +32,15 @@ class Owed:
 
     @property
     def state(self) -> str:
-        """draft before anything was sent, else the report's own."""
-        return self.report.state if self.report else "draft"
+        """draft before anything was sent; reopened where it was sent and a forum of it was opened again; else the report's own."""
+        if self.report is None:
+            return "draft"
+        return "reopened" if self.report.state == "submitted" and self.is_open else self.report.state
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a forum of it was opened again and is not finished yet."""
+        return any(forum.state != "held" for forum in self.forums)
 
     @property
     def name(self) -> str:
@@ -52,7 +59,12 @@ class Owed:
 
     @property
     def waits_for_district(self) -> bool:
-        """Whether the district has something to do: send it, or mend what was returned."""
+        """Whether the district has something to do: send it, mend what was returned, or finish the forum that it opened again."""
+        return self.may_be_sent or self.state == "reopened"
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether it can be sent now: for the first time, or again after its return."""
         return self.state in {"draft", "returned"}
 
     @property
@@ -70,21 +82,65 @@ def day_of(moment: datetime | None) -> date | None:
     return clock.day_of(moment) if moment else None
 
 
-def owed(year: ProgrammeYear, under: str = "") -> list[Owed]:
-    """What districts owe for the held forums of the groups on places under a path; what was replaced owes nothing. Three queries."""
-    terms = terms_of(current_revision(year))
-    held = list(
-        held_forums(year)
-        .filter(Q(selected__group__closed_on=None) | Q(report__isnull=False))  # a closed group is not asked for one
-        .filter(within("selected__group__unit__path", [(under, under + AFTER)]))
-        .select_related("selected__group__unit", "selected__year", "revision")
-        .order_by("selected__group__unit__path")
-    )
+def owed(year: ProgrammeYear, under: str = "", terms: Terms | None = None) -> list[Owed]:
+    """What districts owe for the forums of the groups on places under a path: of each held one, and of one that was opened again
+    after its report was sent. What was replaced owes nothing. One query beside the terms, three where a report is a district's."""
+    terms = terms or terms_of(current_revision(year))
+    found = _reported(year, terms, [(under, under + AFTER)]).select_related("selected__group__unit", "selected__year", "revision")
     if terms.district_report_per == "district":
-        return _per_district(year, held, terms)
-    reports = {row.forum_id: row for row in DistrictReport.objects.filter(year=year, forum__in=held)}
-    ends = _ends_by_district(held)
-    return [_owed_of_forum(forum, reports.get(forum.pk), ends, terms) for forum in held]
+        return _per_district(year, list(found), terms)
+    forums = list(found.select_related("report"))
+    ends = _ends_by_district((path_of(forum), forum.ended_on) for forum in forums)
+    return [_owed_of_forum(forum, getattr(forum, "report", None), ends, terms) for forum in forums]
+
+
+def _reported(year: ProgrammeYear, terms: Terms, ranges: Iterable[PathRange]) -> QuerySet[Forum]:
+    """The standing forums under the ranges that reports are about, by place."""
+    if terms.district_report_per == "district":
+        sent = Q(Exists(ForumMove.objects.filter(forum=OuterRef("pk"), move="reopen"))) & ~Q(state="held")
+    else:
+        sent = Q(report__isnull=False)
+    asked = Q(state="held", selected__group__closed_on=None) | sent  # a closed group is not asked for one
+    return forums_of(year).filter(asked, within("selected__group__unit__path", ranges)).order_by("selected__group__unit__path")
+
+
+class Timing(NamedTuple):
+    """An owed report as figures see it: whose (as in Owed), its due day, the day of its first submission, its state."""
+
+    path: str
+    thing: int
+    due: date
+    submitted_on: date | None
+    state: str
+
+    def timeliness(self, today: date) -> str:
+        """on_time, late, missing or not_yet."""
+        return due.state_of(self.due, self.submitted_on, today)
+
+
+def timings(year: ProgrammeYear, terms: Terms, ranges: Iterable[PathRange]) -> list[Timing]:
+    """The same reports as `owed` under ranges of whole districts, for figures: one query where a report is a forum's."""
+    if terms.district_report_per == "district":
+        wanted = list(ranges)
+        every = owed(year, terms=terms)
+        return [
+            Timing(one.path, one.thing, one.due, one.submitted_on, one.state)
+            for one in every
+            if any(low <= one.path < high for low, high in wanted)
+        ]
+    columns = ("selected__group__unit__path", "selected_id", "ended_on", "state", "report__due", "report__first_submitted_at")
+    rows = list(_reported(year, terms, ranges).values_list(*columns, "report__state"))
+    ends = _ends_by_district((row[0], row[2]) for row in rows)
+    return [
+        Timing(
+            path,
+            thing,
+            day or due.district_due(terms, ended, ends[path[:4]]),
+            day_of(sent),
+            "reopened" if state == "submitted" and forum_state != "held" else state or "draft",
+        )
+        for path, thing, ended, forum_state, day, sent, state in rows
+    ]
 
 
 def path_of(forum: Forum) -> str:
@@ -94,29 +150,32 @@ def path_of(forum: Forum) -> str:
 
 def _owed_of_forum(forum: Forum, report: DistrictReport | None, ends: dict[str, list[date]], terms: Terms) -> Owed:
     path = path_of(forum)
-    assert forum.ended_on is not None  # a_held_forum_has_its_day
-    day = report.due if report else due.district_due(terms, forum.ended_on, ends[path[:4]])
-    return Owed(path, forum.selected_id, (forum,), day, report)
+    if report is None:
+        assert forum.ended_on is not None  # a_held_forum_has_its_day, and one that is open again has its report
+        return Owed(path, forum.selected_id, (forum,), due.district_due(terms, forum.ended_on, ends[path[:4]]), None)
+    return Owed(path, forum.selected_id, (forum,), report.due, report)
 
 
-def _ends_by_district(held: Iterable[Forum]) -> dict[str, list[date]]:
+def _ends_by_district(ended: Iterable[tuple[str, date | None]]) -> dict[str, list[date]]:
+    """District → the days its held forums ended, of the path and that day of each forum."""
     ends: dict[str, list[date]] = {}
-    for forum in held:
-        if forum.ended_on:
-            ends.setdefault(path_of(forum)[:4], []).append(forum.ended_on)
+    for path, day in ended:
+        if day:
+            ends.setdefault(path[:4], []).append(day)
     return ends
 
 
-def _per_district(year: ProgrammeYear, held: list[Forum], terms: Terms) -> list[Owed]:
-    by_district: dict[str, list[Forum]] = {}
-    for forum in held:
-        by_district.setdefault(path_of(forum)[:4], []).append(forum)
-    units = Unit.objects.filter(kind=Kind.DISTRICT).in_bulk(list(by_district), field_name="path")
+def _per_district(year: ProgrammeYear, found: list[Forum], terms: Terms) -> list[Owed]:
+    units = Unit.objects.filter(kind=Kind.DISTRICT).in_bulk(list({path_of(forum)[:4] for forum in found}), field_name="path")
     reports = {row.unit.path: row for row in DistrictReport.objects.filter(year=year, forum__isnull=True).select_related("unit")}
+    by_district: dict[str, list[Forum]] = {}
+    for forum in found:
+        if forum.state == "held" or path_of(forum)[:4] in reports:
+            by_district.setdefault(path_of(forum)[:4], []).append(forum)
     made = []
     for path, forums in by_district.items():
-        ends = [forum.ended_on for forum in forums if forum.ended_on]
         report = reports.get(path)
+        ends = [forum.ended_on for forum in forums if forum.ended_on]
         day = report.due if report else due.district_due(terms, max(ends), ends)
         made.append(Owed(path, units[path].pk, tuple(forums), day, report))
     return made
@@ -136,6 +195,15 @@ def seal_of(forum: Forum) -> str:
     if not DistrictReport.objects.filter(its_own, year=forum.selected.year_id, state="accepted").exists():
         return ""
     return _("จังหวัดตรวจรับรายงานของเวทีนี้แล้ว รูป รายชื่อ และวันเวทีจึงแก้ไม่ได้ หากต้องแก้ ให้ขอจังหวัดส่งรายงานกลับก่อน")
+
+
+def returned_because(rows: Iterable[Owed]) -> dict[int, str]:
+    """Report's key → what its province asked to mend, of those that were returned. One query, none where none was."""
+    reports = [one.report.pk for one in rows if one.report and one.state == "returned"]
+    if not reports:
+        return {}
+    moves = ReportMove.objects.filter(report__in=reports, move="return").order_by("at", "pk")
+    return dict(moves.values_list("report_id", "reason"))
 
 
 def province_report(year: ProgrammeYear, province: Unit) -> ProvinceReport | None:

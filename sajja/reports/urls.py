@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", lists.home, name="home"),
     path("<int:year>/<int:unit>/", lists.unit, name="unit"),
+    path("<int:year>/<int:unit>/list.xlsx", lists.sheet, name="sheet"),
     path("forum/<int:forum>/", district.district, name="district"),
     path("forum/<int:forum>/send/", district.send, name="send"),
     path("forum/<int:forum>/paper/", district.paper, name="paper"),

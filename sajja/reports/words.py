@@ -7,13 +7,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sajja.lib.thai_dates import short
 from sajja.reports import due
 
 Text = str | Promise
 STATES: Mapping[str, tuple[str, Text]] = {
     "draft": ("idle", gettext_lazy("ยังไม่ส่ง")),
     "submitted": ("wait", gettext_lazy("ส่งแล้ว รอจังหวัดตรวจ")),
-    "returned": ("late", gettext_lazy("ส่งกลับแก้ไข")),
+    "returned": ("wait", gettext_lazy("ส่งกลับแก้ไข")),
+    "reopened": ("wait", gettext_lazy("ส่งแล้ว เวทีเปิดแก้ไขอยู่")),
     "accepted": ("ok", gettext_lazy("ตรวจรับรายงานแล้ว")),
 }
 PROVINCE_STATES: Mapping[str, tuple[str, Text]] = {
@@ -29,6 +31,16 @@ MOVES: Mapping[str, Text] = {
     "record": gettext_lazy("บันทึกการลงระบบ BPM"),
     "take_back": gettext_lazy("แก้การบันทึก BPM"),
 }
+
+
+def first_sent(day: date, submitted_on: date | None) -> str:
+    """How the first submission came, which stands whatever is returned later; nothing before it."""
+    if submitted_on is None:
+        return ""
+    late = due.days_late(day, submitted_on, submitted_on)
+    if late:
+        return _("ส่งครั้งแรก %(day)s ช้า %(n)d วัน") % {"day": short(submitted_on), "n": late}
+    return _("ส่งครั้งแรก %s ทันกำหนดแล้ว ไม่นับว่าช้า") % short(submitted_on)
 
 
 def timeliness(day: date, submitted_on: date | None, today: date) -> tuple[str, Text]:

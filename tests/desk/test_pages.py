@@ -121,10 +121,14 @@ def test_pages_cost_the_same_for_one_group_and_for_three(count: int, cast: Cast)
     district, nation = unit("4805").pk, unit("").pk
     assert {
         "home of the district": queries(cast.district_officer, "/"),
+        "home of the district's head": queries(cast.district_head, "/"),
         "home of the province": queries(cast.province_head, "/"),
+        "home of the zone": queries(cast.followup, "/"),
         "home of the department": queries(cast.department, "/"),
         "a group": queries(cast.district_officer, reverse("desk:group", args=[places[0].group.pk])),
         "dashboard of the district": queries(cast.district_officer, reverse("kpi:unit", args=[district])),
+        "dashboard of the province": queries(cast.province_head, reverse("kpi:unit", args=[unit("48").pk])),
+        "dashboard of the zone": queries(cast.followup, reverse("kpi:unit", args=[unit("z11").pk])),
         "dashboard of the nation": queries(cast.department, reverse("kpi:unit", args=[nation])),
         "the list behind": queries(cast.department, reverse("kpi:behind", args=[nation, "forums_held"])),
         "the search": queries(cast.department, reverse("desk:search") + "?q=ธาตุพนม"),
@@ -132,13 +136,17 @@ def test_pages_cost_the_same_for_one_group_and_for_three(count: int, cast: Cast)
 
 
 COST = {
-    "home of the district": 63,
-    "home of the province": 48,
-    "home of the department": 37,
-    "a group": 44,
-    "dashboard of the district": 38,
-    "dashboard of the nation": 36,
-    "the list behind": 35,
+    "home of the district": 22,
+    "home of the district's head": 22,
+    "home of the province": 13,
+    "home of the zone": 15,
+    "home of the department": 12,
+    "a group": 40,
+    "dashboard of the district": 15,
+    "dashboard of the province": 18,
+    "dashboard of the zone": 22,
+    "dashboard of the nation": 16,
+    "the list behind": 8,
     "the search": 8,
 }
 

@@ -65,7 +65,7 @@ def test_a_figure_costs_the_same_for_three_as_for_one(
     year = a_year()
     for count, one in enumerate(three, 1):
         a_held_forum(one, cast=cast)
-        with django_assert_num_queries(2 if key == "held" else 3):
+        with django_assert_num_queries(2):
             rows = getattr(measures, key)(year)
         assert sum(row.count for row in rows) == count
 

@@ -95,8 +95,11 @@ def _page(request: Request, found: Forum) -> dict[str, Any]:
     report = one.report if one else DistrictReport.objects.filter(forum=found).first()
     unit = found.selected.group.unit
     parts = [part(each) for each in (one.forums if one else (found,))]
-    may_send = one is not None and one.waits_for_district and holds(request.user, P.SUBMIT_REPORT, unit)
-    may_judge = report is not None and report.state == "submitted" and holds(request.user, P.JUDGE_REPORT, unit)
+    may_send = one is not None and one.may_be_sent and holds(request.user, P.SUBMIT_REPORT, unit)
+    open_again = one is not None and one.is_open
+    may_judge = (
+        report is not None and report.state == "submitted" and not open_again and holds(request.user, P.JUDGE_REPORT, unit)
+    )
     return {
         "forum": found,
         "unit": unit,
@@ -104,7 +107,8 @@ def _page(request: Request, found: Forum) -> dict[str, Any]:
         "one": one,
         "report": report,
         "parts": parts,
-        "state": words.STATES[report.state if report else "draft"],
+        "state": words.STATES[one.state if one else report.state if report else "draft"],
+        "first_sent": words.first_sent(one.due, one.submitted_on) if one else "",
         "late": words.timeliness(one.due, one.submitted_on, clock.today()) if one else None,
         "missing": list(dict.fromkeys(gap for each in parts for gap in each.missing)),
         "few": any(each.few for each in parts),

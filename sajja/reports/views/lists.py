@@ -1,28 +1,27 @@
 """The lists of reports: a district's and a province's by forum, a zone's and the nation's by province."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.org.door import Request, find, guarded, ranges_of, within
+from sajja.org.door import Request, find, guarded
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
+from sajja.org.queries import names_above
 from sajja.org.roles import ROLES
 from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import current_revision, latest_year, terms_of
+from sajja.programme.queries import latest_revision, latest_year, terms_of
 from sajja.programme.terms import Terms
-from sajja.reports import due, words
+from sajja.reports import exports
+from sajja.reports.lines import counted, counted_provinces, line, province_line, province_lines
 from sajja.reports.models import ProvinceReport
-from sajja.reports.queries import Owed, day_of, owed
-from sajja.web import clock
+from sajja.reports.queries import Owed, owed
+from sajja.web.sheets import TYPE
 
 PAGE = 50
 SHOWN: Mapping[str, Callable[[Owed], bool]] = {
@@ -34,25 +33,24 @@ SHOWN: Mapping[str, Callable[[Owed], bool]] = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """A report as the list shows it: its chips and its district."""
+class Asked(NamedTuple):
+    """Whose reports of which year, by which terms."""
 
-    one: Owed
-    district: str
-    state: tuple[str, words.Text]
-    late: tuple[str, words.Text]
+    year: ProgrammeYear
+    place: Unit
+    terms: Terms
 
+    @property
+    def by_province(self) -> bool:
+        """Whether the list has a line for each province."""
+        return self.place.kind in {Kind.DEPARTMENT, Kind.ZONE}
 
-@dataclass(frozen=True)
-class ProvinceLine:
-    """A province in the list: its own report and how many of its districts' came how."""
-
-    unit: Unit
-    state: tuple[str, words.Text]
-    late: tuple[str, words.Text]
-    counts: Counter[str]
-    waiting: int
+    def rows(self, request: Request) -> tuple[list[Owed], list[Owed], str]:
+        """The reports under the unit, the earliest due first: all, those of the state that was asked for, and that state."""
+        rows = sorted(owed(self.year, self.place.path, self.terms), key=lambda one: (one.due, one.path))
+        wanted = request.GET.get("state", "all")
+        wanted = wanted if wanted in SHOWN else "all"
+        return rows, [one for one in rows if SHOWN[wanted](one)], wanted
 
 
 @guarded(P.SEE_REPORTS)
@@ -68,37 +66,50 @@ def home(request: Request) -> HttpResponse:
 @guarded(P.SEE_REPORTS)
 def unit(request: Request, year: int, unit: int) -> HttpResponse:
     """The reports under a unit."""
+    asked = _asked(request, year, unit)
+    return _by_province(request, asked) if asked.by_province else _by_forum(request, asked)
+
+
+@guarded(P.SEE_REPORTS)
+def sheet(request: Request, year: int, unit: int) -> HttpResponse:
+    """The same list as Excel, whole."""
+    asked = _asked(request, year, unit)
+    if asked.by_province:
+        content = exports.by_province(asked.year, asked.place, province_lines(*asked))
+    else:
+        _all, rows, _wanted = asked.rows(request)
+        names = names_above(one.path for one in rows)
+        content = exports.by_forum(asked.year, asked.place, [line(one, {}) for one in rows], names)
+    name = f"sajja-{asked.year.year}-{asked.place.path or 'th'}-reports.xlsx"
+    return HttpResponse(content, TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _asked(request: Request, year: int, unit: int) -> Asked:
     place = find(request, P.SEE_REPORTS, Unit.objects.all(), pk=unit)
-    of_year = get_object_or_404(ProgrammeYear, year=year)
-    terms = terms_of(current_revision(of_year))
-    if place.kind in {Kind.DEPARTMENT, Kind.ZONE}:
-        return _by_province(request, of_year, place, terms)
-    return _by_forum(request, of_year, place, terms)
+    latest = latest_revision(year)
+    if latest is None:
+        raise Http404
+    return Asked(latest.year, place, terms_of(latest))
 
 
-def _by_forum(request: Request, year: ProgrammeYear, place: Unit, terms: Terms) -> HttpResponse:
-    rows = sorted(owed(year, place.path), key=lambda one: (one.due, one.path))
-    wanted = request.GET.get("state", "all")
-    wanted = wanted if wanted in SHOWN else "all"
-    page = Paginator([one for one in rows if SHOWN[wanted](one)], PAGE).get_page(request.GET.get("page"))
-    today = clock.today()
+def _by_forum(request: Request, asked: Asked) -> HttpResponse:
+    rows, shown, wanted = asked.rows(request)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     districts = dict(Unit.objects.filter(path__in={one.path[:4] for one in page}).values_list("path", "name"))
-    of_province = None
-    if place.kind == Kind.PROVINCE and terms.takes_part(place.path):
-        report = ProvinceReport.objects.filter(year=year, province=place).first()
-        of_province = _province_line(place, report, terms, Counter(), 0)
     context = {
-        "year": year,
-        "unit": place,
-        "terms": terms,
+        "year": asked.year,
+        "unit": asked.place,
+        "terms": asked.terms,
         "page": page,
-        "lines": [_line(one, districts) for one in page],
+        "lines": [line(one, districts) for one in page],
         "wanted": wanted,
         "filters": [(key, _filter_words()[key], sum(1 for one in rows if test(one))) for key, test in SHOWN.items()],
         "counts": counted(rows),
-        "province": of_province,
-        "today": today,
+        "province": None,
     }
+    if asked.place.kind == Kind.PROVINCE and asked.terms.takes_part(asked.place.path):
+        report = ProvinceReport.objects.filter(year=asked.year, province=asked.place).first()
+        context["province"] = province_line(asked.place, report, asked.terms, ())
     return render(request, "reports/forums.html", context)
 
 
@@ -112,52 +123,14 @@ def _filter_words() -> dict[str, str]:
     }
 
 
-def _line(one: Owed, districts: dict[str, str]) -> Line:
-    late = words.timeliness(one.due, one.submitted_on, clock.today())
-    return Line(one, districts.get(one.path[:4], ""), words.STATES[one.state], late)
-
-
-def counted(rows: Sequence[Owed]) -> Counter[str]:
-    """How many of these are due, on time, late and missing."""
-    states = Counter(one.timeliness(clock.today()) for one in rows)
-    states["due"] = states[due.ON_TIME] + states[due.LATE] + states[due.MISSING]
-    return states
-
-
-def _by_province(request: Request, year: ProgrammeYear, place: Unit, terms: Terms) -> HttpResponse:
-    provinces = _provinces(place).order_by("sort_key", "path")
-    taking = [one for one in provinces if terms.takes_part(one.path)]
-    reports = {row.province_id: row for row in ProvinceReport.objects.filter(year=year)}
-    rows: dict[str, list[Owed]] = {}
-    for one in owed(year):
-        rows.setdefault(one.path[:2], []).append(one)
-    lines = [
-        _province_line(one, reports.get(one.pk), terms, counted(rows.get(one.path, [])), _waiting(rows.get(one.path, [])))
-        for one in taking
-    ]
-    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
-    states = Counter(due.state_of(*_day_and_recorded(reports.get(one.pk), terms), clock.today()) for one in taking)
-    states["due"] = states[due.ON_TIME] + states[due.LATE] + states[due.MISSING]
-    district_counts = sum((line.counts for line in lines), Counter[str]())
-    context = {"year": year, "unit": place, "terms": terms, "page": page, "counts": states, "districts": district_counts}
+def _by_province(request: Request, asked: Asked) -> HttpResponse:
+    lines = province_lines(*asked)
+    context = {
+        "year": asked.year,
+        "unit": asked.place,
+        "terms": asked.terms,
+        "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "counts": counted_provinces(lines),
+        "districts": {state: sum(one.counts[state] for one in lines) for state in ("due", "on_time", "late", "missing")},
+    }
     return render(request, "reports/provinces.html", context)
-
-
-def _provinces(place: Unit) -> QuerySet[Unit]:
-    return Unit.objects.filter(within("path", ranges_of(place)), kind=Kind.PROVINCE, active=True)
-
-
-def _waiting(rows: Sequence[Owed]) -> int:
-    return sum(1 for one in rows if one.state == "submitted")
-
-
-def _day_and_recorded(report: ProvinceReport | None, terms: Terms) -> tuple[date, date | None]:
-    recorded = day_of(report.bpm_at) if report and report.state == "recorded" else None
-    return (report.due if report else terms.province_report_due), recorded
-
-
-def _province_line(
-    province: Unit, report: ProvinceReport | None, terms: Terms, counts: Counter[str], waiting: int
-) -> ProvinceLine:
-    late = words.timeliness(*_day_and_recorded(report, terms), clock.today())
-    return ProvinceLine(province, words.PROVINCE_STATES[report.state if report else "draft"], late, counts, waiting)
