@@ -57,6 +57,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='CollectingDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('date', models.DateField()),
+                ('name', models.CharField(max_length=60)),
+                ('sheet', models.PositiveSmallIntegerField(default=0)),
+                ('memo', models.CharField(blank=True, max_length=300)),
+                ('counted', models.JSONField(null=True)),
+                ('counted_satang', models.BigIntegerField(null=True)),
+                ('odd_satang', models.PositiveSmallIntegerField(default=0)),
+                ('expected_cash_satang', models.BigIntegerField()),
+                ('difference_how', models.CharField(choices=[('none', 'ไม่มีผลต่าง'), ('charged', 'ลงเป็นลูกหนี้ผู้รับผิดชอบ'), ('taken_in', 'ลงเป็นรายได้อื่น'), ('explained', 'บอกเหตุผล')], default='none', max_length=10)),
+                ('difference_words', models.CharField(blank=True, max_length=300)),
+                ('posted_by', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('cash', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                ('charged', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.member')),
+                ('difference_entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='collecting_day', to='ledger.entry')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='groups.groupbook')),
+            ],
+        ),
+        migrations.CreateModel(
             name='InterestRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -278,6 +301,42 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SheetColumn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=60)),
+                ('kind', models.CharField(choices=[('fund', 'กองทุนของกลุ่ม'), ('held_for_others', 'รับแทนผู้อื่น')], max_length=20)),
+                ('default_satang', models.BigIntegerField(default=0)),
+                ('active', models.BooleanField(default=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='columns', to='groups.groupbook')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SheetLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('receipt', models.PositiveIntegerField()),
+                ('method', models.CharField(max_length=10)),
+                ('transfer_at', models.TimeField(null=True)),
+                ('transfer_digits', models.CharField(blank=True, max_length=10)),
+                ('paper_book', models.CharField(blank=True, max_length=20)),
+                ('paper_no', models.CharField(blank=True, max_length=20)),
+                ('pledged', models.BigIntegerField(default=0)),
+                ('special', models.BigIntegerField(default=0)),
+                ('fine', models.BigIntegerField(default=0)),
+                ('fee', models.BigIntegerField(default=0)),
+                ('others', models.JSONField(default=dict)),
+                ('loan', models.JSONField(default=list)),
+                ('bank', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.member')),
+                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='treasury.sheetline')),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='treasury.collectingday')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheet_lines', to='groups.member')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Voucher',
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='paper', serialize=False, to='ledger.entry')),
@@ -325,6 +384,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bookrules',
             constraint=models.CheckConstraint(condition=models.Q(('cash_limit_satang__gte', 0), ('entry_fee_satang__gte', 0), ('late_fine_satang__gte', 0)), name='rules_hold_no_negative_money'),
+        ),
+        migrations.AddConstraint(
+            model_name='collectingday',
+            constraint=models.UniqueConstraint(fields=('kept', 'date', 'sheet'), name='one_sheet_per_day_and_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='collectingday',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('difference_how', 'none'), _negated=True), ('counted_satang__isnull', True), ('counted_satang', django.db.models.expressions.CombinedExpression(models.F('expected_cash_satang'), '-', models.F('odd_satang'))), _connector='OR'), name='a_days_difference_is_booked_or_explained'),
+        ),
+        migrations.AddConstraint(
+            model_name='collectingday',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('difference_how', 'explained'), _negated=True), models.Q(('difference_words', ''), _negated=True), _connector='OR'), name='an_explained_difference_has_words'),
         ),
         migrations.AddConstraint(
             model_name='interestrun',
@@ -393,5 +464,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='second',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('signed_on__isnull', False), _connector='OR'), name='confirmed_signature_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetcolumn',
+            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('kept', 'name'), name='one_active_column_per_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetcolumn',
+            constraint=models.CheckConstraint(condition=models.Q(('default_satang__gte', 0)), name='column_default_is_not_negative'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetline',
+            constraint=models.UniqueConstraint(fields=('day', 'member'), name='one_line_per_member_and_sheet'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetline',
+            constraint=models.UniqueConstraint(fields=('day', 'receipt'), name='one_line_per_receipt'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bank__isnull', True), ('method', 'cash')), models.Q(('bank__isnull', False), ('method', 'transfer')), _connector='OR'), name='a_transfer_names_its_bank'),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from sajja.treasury.models.books import BookRules, InterestBase, MemberAccount
 from sajja.treasury.models.cash import BankAccount, BankLine, BankTie, CashCount, Handover, Keeper, Reconciliation
+from sajja.treasury.models.collecting import CollectingDay, ColumnKind, DifferenceHow, SheetColumn, SheetLine
 from sajja.treasury.models.savings import (
     BalanceConfirmation,
     ConfirmationAnswer,
@@ -19,7 +20,10 @@ __all__ = [
     "BankTie",
     "BookRules",
     "CashCount",
+    "CollectingDay",
+    "ColumnKind",
     "ConfirmationAnswer",
+    "DifferenceHow",
     "Handover",
     "InterestBase",
     "InterestRun",
@@ -34,6 +38,8 @@ __all__ = [
     "ReopenRequest",
     "Second",
     "Settlement",
+    "SheetColumn",
+    "SheetLine",
     "Voucher",
     "VoucherKind",
     "Way",

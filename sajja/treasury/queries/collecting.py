@@ -1,0 +1,135 @@
+"""Reads of the collecting day: what each member owes, the sheet as it will be called, a posted day with its corrections."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sajja.groups.models import GroupBook, Member, Regulation
+from sajja.groups.queries import active_on, pledge_history, regulation_on
+from sajja.ledger import periods
+from sajja.ledger import queries as ledger
+from sajja.ledger.models import Entry, Movement
+from sajja.treasury import chart, collecting
+from sajja.treasury.collecting import Due
+from sajja.treasury.models import BookRules, CollectingDay, MemberAccount, SheetColumn, SheetLine
+from sajja.treasury.queries.books import rules_on
+
+USUAL_DAY = 5
+
+
+class Row(NamedTuple):
+    """A member as the treasurer calls him: what is due, what stands on his accounts, what is suggested."""
+
+    member: Member
+    due: Due
+    pledged: int
+    special: int
+    fine: int
+    fee: int
+
+
+class Sheet(NamedTuple):
+    """The sheet of a day before it is posted. `number` is 0 for the month's own, else that of the supplementary sheet."""
+
+    rows: list[Row]
+    columns: list[SheetColumn]
+    rules: BookRules
+    number: int
+    earlier: list[CollectingDay]
+
+
+def collecting_day_of(regulation: Regulation | None) -> int:
+    """The day of the month on which the group collects."""
+    return regulation.collecting_day if regulation else USUAL_DAY
+
+
+def dues_on(kept: GroupBook, day: date) -> dict[int, Due]:
+    """Member's key → what is due on that day."""
+    return {row.member.pk: row.due for row in sheet_on(kept, day).rows}
+
+
+def sheet_on(kept: GroupBook, day: date) -> Sheet:
+    """The whole group on a day, in a fixed number of queries; what stands is as of the end of that day."""
+    members = list(active_on(kept.group, day))
+    history, rules, month = pledge_history(kept.group), rules_on(kept, day), periods.month_of(day)
+    earlier = sheets_in(kept, month)
+    stood = standings(kept, day)
+    usual = collecting_day_of(regulation_on(kept.group, day))
+    began = min([*(sheet.date for sheet in earlier), day])
+    grace = timedelta(days=rules.grace_days)
+    this_late = day > began + grace
+    last_late = day > collecting.day_in(periods.before(month), usual) + grace
+    opened = periods.month_of(kept.book.opened_on)
+    rows = []
+    for member in members:
+        now = stood.get(member.pk, NONE)
+        first = max(opened, periods.month_of(member.joined_on))
+        owed = collecting.due(history.get(member.pk, []), first, month, now.paid, this_late=this_late, last_late=last_late)
+        joined_now = periods.month_of(member.joined_on) == month and not now.pledged
+        rows.append(
+            Row(member, owed, now.pledged, now.special, rules.late_fine_satang * owed.late,
+                rules.entry_fee_satang if joined_now else 0)
+        )  # fmt: skip
+    columns = list(SheetColumn.objects.filter(kept=kept, active=True).order_by("position", "pk"))
+    return Sheet(rows, columns, rules, len(earlier), earlier)
+
+
+class Stood(NamedTuple):
+    """What a member has, in satang; `paid` since the book or the transfer that brought the rest in."""
+
+    pledged: int
+    special: int
+    paid: int
+
+
+NONE = Stood(0, 0, 0)
+
+
+def standings(kept: GroupBook, day: date | None) -> dict[int, Stood]:
+    """Member's key → savings at the end of a day; two queries."""
+    found = MemberAccount.objects.filter(member__group=kept.group_id, control__in=[chart.PLEDGED, chart.SPECIAL])
+    rows = list(found.values_list("member_id", "control", "account_id", "base_satang"))
+    balances = ledger.balances_on(kept.book, [account for _member, _control, account, _base in rows], day)
+    held: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for member, control, account, base in rows:
+        held[member][control] = -balances[account]
+        if control == chart.PLEDGED:
+            held[member]["base"] = base
+    return {
+        member: Stood(its.get(chart.PLEDGED, 0), its.get(chart.SPECIAL, 0), its.get(chart.PLEDGED, 0) - its.get("base", 0))
+        for member, its in held.items()
+    }
+
+
+def sheets_in(kept: GroupBook, month: int) -> list[CollectingDay]:
+    """The posted sheets of a month, in their order."""
+    found = CollectingDay.objects.filter(kept=kept, date__gte=periods.first_day(month), date__lte=periods.last_day(month))
+    return list(found.select_related("entry").order_by("sheet"))
+
+
+class Written(NamedTuple):
+    """A line of a posted sheet; `back` the entry that took its receipt back, `right` the line that stands in its place."""
+
+    line: SheetLine
+    back: Entry | None
+    right: SheetLine | None
+
+
+def written_lines(day: CollectingDay) -> list[Written]:
+    """The lines of a posted sheet in the order of its receipts, with what became of each."""
+    lines = SheetLine.objects.filter(day=day).select_related(
+        "member", "brought_by", "bank", "corrects__day__entry", "corrected_by__day__entry"
+    )
+    taken = taken_back(day)
+    return [Written(line, taken.get(line.receipt), getattr(line, "corrected_by", None)) for line in lines.order_by("receipt")]
+
+
+def taken_back(day: CollectingDay) -> dict[int, Entry]:
+    """Receipt number → the entry that took it back."""
+    entry = day.entry
+    receipts = dict(Movement.objects.filter(pk__gte=entry.first, pk__lt=entry.first + entry.lines).values_list("pk", "receipt"))
+    backs = Movement.objects.filter(reverses_id__gte=entry.first, reverses_id__lt=entry.first + entry.lines)
+    found: Mapping[int, Entry] = {}
+    found = {receipts[back.reverses_id]: back.entry for back in backs.select_related("entry")}  # type: ignore[index]
+    return dict(found)
