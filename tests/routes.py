@@ -11,6 +11,8 @@ PARTS = {
     "unit", "group", "year", "selected", "place", "forum", "photo", "assessment", "instrument", "version", "plan", "line",
     "report", "province_report", "sitting", "attendee", "sheet", "elected", "member", "level", "person",
     "book", "month",  # 202106
+    "entry", "account", "keeper", "bank", "count", "handover", "statement", "bank_line", "second", "pin",
+    "settlement", "run", "confirmation", "on",  # an ISO day
     "key",  # of a figure
     "step",  # 4.1–4.6
 }  # fmt: skip

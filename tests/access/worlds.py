@@ -5,7 +5,7 @@ marker, so that a page that shows another world's name is found out.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sajja.assessments import actions as assessments
 from sajja.assessments.models import Answer, InstrumentVersion
@@ -21,6 +21,8 @@ from sajja.programme.models import SelectedGroup
 from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, ProvinceReport
 from sajja.treasury import actions as treasury
+from sajja.treasury.actions import RuleSet, confirming, leaving, savings
+from sajja.treasury.models import BalanceConfirmation, Settlement
 from sajja.web import clock
 from tests.cast import Cast, someone, unit
 from tests.factories import (
@@ -38,6 +40,10 @@ from tests.factories import (
 from tests.routes import Route
 from tests.treasury.books import a_book
 
+RULES = groups.NewRegulation(
+    in_force_from=date(2020, 1, 1), pledge_unit_satang=5000, pledge_units_least=1, pledge_units_most=20, collecting_day=5,
+    loan_interest_bp=1200, special_interest_bp=200, heads=[("ทุนสำรอง", 10000)],
+)  # fmt: skip
 HOME, SIBLING, ABROAD = "480501", "480801", "500101"
 MARKERS = {HOME: "บ้านเกิดหมายหนึ่ง", SIBLING: "ข้างเคียงหมายสอง", ABROAD: "แดนไกลหมายสาม"}
 
@@ -108,18 +114,29 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     [elected] = groups.elect_committee(by=cast.district_officer, group=group, members=[member], starts=FORUM_DAY)
     made = World(subdistrict, group, _things(place, forum.pk, report, province), {})
     made.things |= {"elected": Thing(elected.pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
-    made.things |= {"book": Thing(_book(group, cast), group.unit.path), "month": Thing(202105, None)}
+    made.things |= {"month": Thing(202105, None), **_book(group, cast)}
     made.by_route = _special(made, cast, place)
     return made
 
 
-def _book(group: SavingsGroup, cast: Cast) -> int:
-    """Its savings book, with a closed month that someone asks to open again."""
-    made = a_book(group, cast=cast, pledged=10000)
+def _book(group: SavingsGroup, cast: Cast) -> dict[str, Thing]:
+    """Its savings book with all that stands in it, and a closed month that someone asks to open again."""
+    groups.add_regulation(by=cast.district_officer, group=group, regulation=RULES)
+    made = a_book(group, cast=cast, pledged=10000, rules=RuleSet(special_interest_days="05-31"))
+    by, kept, ended = made.treasurer, made.kept, date(2021, 5, 31)
+    run = savings.credit_interest(by=by, kept=kept, day=ended)
     for month in range(202101, 202106):
-        treasury.close_month(by=made.treasurer, kept=made.kept, month=month)
-    treasury.ask_to_reopen(by=made.treasurer, kept=made.kept, month=202105, reason="ลงวันที่ผิด")
-    return made.kept.book_id
+        treasury.close_month(by=by, kept=kept, month=month)
+    treasury.ask_to_reopen(by=by, kept=kept, month=202105, reason="ลงวันที่ผิด")
+    confirming.ask_confirmations(by=by, kept=kept, on=ended)
+    settled = leaving.settle(
+        by=by, kept=kept, member=made.members[2], why=Settlement.Why.LEFT, day=FORUM_DAY, because="ย้าย", money=None
+    )
+    slip = BalanceConfirmation.objects.filter(kept=kept).order_by("pk")[0]
+    keys = {
+        "book": kept.book_id, "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
+    }  # fmt: skip
+    return {part: Thing(key, group.unit.path) for part, key in keys.items()} | {"on": Thing(ended.isoformat(), None)}
 
 
 def _sheet(cast: Cast, subdistrict: str) -> Thing:

@@ -1,10 +1,11 @@
 """Members' savings: what each holds and owes, what special savings earn, passbook lines, the register of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member
@@ -14,7 +15,7 @@ from sajja.ledger.models import Account
 from sajja.ledger.queries import balances_on, lines_of
 from sajja.lib.thai_dates import day_month
 from sajja.treasury import chart, interest
-from sajja.treasury.models import InterestBase, InterestRun, MemberAccount
+from sajja.treasury.models import InterestBase, InterestRun, MemberAccount, PassbookMark
 from sajja.treasury.queries.books import rules_on
 
 SAVINGS = (chart.PLEDGED, chart.SPECIAL)
@@ -166,3 +167,49 @@ def statement_of(kept: GroupBook, member: Member, first: date, last: date) -> di
             )
         )  # fmt: skip
     return found
+
+
+def unwritten(kept: GroupBook, member: Member) -> list[PassLine]:
+    """The lines that the member's passbook does not hold yet, by day: since the mark, however they are dated."""
+    mark = PassbookMark.objects.filter(member=member).order_by("-pk").first()
+    through = mark.through if mark else 0
+    statement = statement_of(kept, member, date(1900, 1, 1), date(2999, 12, 31))
+    lines = [line for _forward, its in statement.values() for line in its if line.movement > through]
+    return sorted(lines, key=lambda line: (line.date, line.movement))
+
+
+def runs(kept: GroupBook) -> list[InterestRun]:
+    """The interest runs of a book, newest first."""
+    return list(InterestRun.objects.filter(kept=kept, counts=True).select_related("entry").order_by("-day"))
+
+
+def next_interest_day(kept: GroupBook, today: date) -> date | None:
+    """The newest of the rules' days until today that has no run yet; None where all are done or no rate is set."""
+    rules, regulation = rules_on(kept, today), regulation_on(kept.group, today)
+    if not regulation or not regulation.special_interest_bp:
+        return None
+    done = set(InterestRun.objects.filter(kept=kept, counts=True).values_list("day", flat=True))
+    days = [
+        date(year, int(day[:2]), int(day[3:]))
+        for year in range(kept.book.opened_on.year, today.year + 1)
+        for day in rules.special_interest_days.split()
+    ]
+    due = [day for day in sorted(days) if kept.book.opened_on <= day <= today and day > max(done, default=date.min)]
+    return due[0] if due else None
+
+
+def confirmation_days(kept: GroupBook) -> list[Mapping[str, Any]]:
+    """Each day of which balances were asked, with how many slips, answers and differences; newest first."""
+    return list[Mapping[str, Any]](
+        kept.confirmations.values("on")
+        .annotate(
+            slips=Count("pk"), answered=Count("pk", filter=~Q(answer="")), differ=Count("pk", filter=Q(answer="differs")),
+            unsolved=Count("pk", filter=Q(answer="differs", solved="")),
+        )
+        .order_by("-on")
+    )  # fmt: skip
+
+
+def months_of(run: InterestRun) -> list[int]:
+    """The months that a run reckoned (202101 …)."""
+    return periods.months(periods.month_of(run.first), periods.month_of(run.day))

@@ -178,6 +178,12 @@ def baht(satang: int | Literal[""] | None) -> str:
     return MISSING if satang is None or satang == "" else money.baht(satang)
 
 
+@register.filter
+def baht_words(satang: int | None) -> str:
+    """10100 → หนึ่งร้อยเอ็ดบาทถ้วน."""
+    return "" if satang is None else money.words(satang)
+
+
 @register.filter(name="percent")
 def percent_of(n: int | None, d: int | None) -> str:
     """54.2%, truncated and never rounded: {{ n|percent:d }}; of nothing it is –."""

@@ -1,0 +1,235 @@
+"""Members' savings: the register of a day, a member's own page and passbook, special savings, leaving."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sajja.groups.models import GroupBook, Member, MemberStatus
+from sajja.org.door import Request, find, guarded, holds
+from sajja.org.permissions import P
+from sajja.treasury import chart
+from sajja.treasury.actions import confirming, leaving, savings
+from sajja.treasury.exports.savings import register_workbook
+from sajja.treasury.forms import savings as forms
+from sajja.treasury.forms.choices import KeptForm
+from sajja.treasury.models import Settlement
+from sajja.treasury.queries import kept_of
+from sajja.treasury.queries import savings as queries
+from sajja.treasury.views import once_uuid
+from sajja.web import clock
+from sajja.web.fields import SajjaForm
+from sajja.web.once import submit
+
+KEPT = GroupBook.objects.select_related("group__unit__parent", "book")
+MEMBERS = Member.objects.select_related("group__unit__parent", "family")
+PER_PAGE = 50
+
+
+@guarded(P.SEE_ACCOUNTS)
+def register(request: Request, book: int) -> HttpResponse:
+    """What every member has at the end of a day."""
+    kept = find(request, P.SEE_ACCOUNTS, KEPT, book=book)
+    form = forms.ConfirmDayForm(request.GET if "on" in request.GET else {"on": clock.today().isoformat()})
+    on = form.cleaned_data["on"] if form.is_valid() else clock.today()
+    rows = queries.register_on(kept, on)
+    wanted = request.GET.get("q", "").strip()
+    shown = [row for row in rows if wanted in row.member.name or wanted == row.member.number] if wanted else rows
+    context = {
+        "kept": kept, "here": "treasury:savings", "form": form, "on": on, "q": wanted,
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")), "count": len(rows),
+        "pledged": sum(row.pledged for row in rows), "special": sum(row.special for row in rows),
+        "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit),
+        "interest_day": queries.next_interest_day(kept, clock.today()),
+    }  # fmt: skip
+    return render(request, "treasury/savings/register.html", context)
+
+
+@guarded(P.SEE_ACCOUNTS)
+def register_sheet(request: Request, book: int) -> HttpResponse:
+    """The same as a workbook."""
+    kept = find(request, P.SEE_ACCOUNTS, KEPT, book=book)
+    form = forms.ConfirmDayForm(request.GET)
+    on = form.cleaned_data["on"] if form.is_valid() else clock.today()
+    return register_workbook(kept, queries.register_on(kept, on), on)
+
+
+def _member(request: Request, permission: str, member: int) -> tuple[Member, GroupBook]:
+    found = find(request, permission, MEMBERS, pk=member)
+    kept = kept_of(found.group)
+    if kept is None:
+        raise Http404
+    return found, kept
+
+
+@guarded(P.SEE_ACCOUNTS)
+def member(request: Request, member: int) -> HttpResponse:
+    """What one member has, and every line of a year (the year of the page until today)."""
+    found, kept = _member(request, P.SEE_ACCOUNTS, member)
+    year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else clock.today().year
+    year = min(max(year, kept.book.opened_on.year), clock.today().year)
+    statement = queries.statement_of(kept, found, date(year, 1, 1), date(year, 12, 31))
+    names = {chart.PLEDGED: _("เงินสัจจะสะสม"), chart.SPECIAL: _("เงินสัจจะสะสมพิเศษ")}
+    parts = [
+        (names[control], forward, lines, lines[-1].balance if lines else forward)
+        for control, (forward, lines) in statement.items()
+    ]
+    context = {
+        "kept": kept, "here": "treasury:savings", "member": found, "parts": parts, "year": year, "be": year + 543,
+        "years": [(y, y + 543) for y in range(clock.today().year, kept.book.opened_on.year - 1, -1)],
+        "held": queries.held_by(found), "unwritten": len(queries.unwritten(kept, found)),
+        "settlement": Settlement.objects.filter(member=found).first(), "active": found.status == MemberStatus.ACTIVE,
+        "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit), "special": chart.SPECIAL, "pledged": chart.PLEDGED,
+    }  # fmt: skip
+    return render(request, "treasury/savings/member.html", context)
+
+
+def _act(
+    request: Request, found: Member, kept: GroupBook, form: KeptForm, words: tuple[str, str, str], do: Callable[[], object],
+    said: str,
+) -> HttpResponse:  # fmt: skip
+    """A form about one member that posts one entry and goes back to the member's page."""
+
+    def done() -> str:
+        do()
+        messages.success(request, said)
+        return reverse("treasury:member", args=[found.pk])
+
+    if answer := submit(request, form, done):
+        return answer
+    title, lead, verb = words
+    held = queries.held_by(found)
+    context = {
+        "kept": kept, "here": "treasury:savings", "member": found, "form": form, "title": title, "lead": lead, "verb": verb,
+        "has_pledged": held.get(chart.PLEDGED, 0), "has_special": held.get(chart.SPECIAL, 0),
+    }  # fmt: skip
+    return render(request, "treasury/savings/form.html", context)
+
+
+@guarded(P.KEEP_BOOKS)
+def special_in(request: Request, member: int) -> HttpResponse:
+    """Special savings brought between collecting days."""
+    found, kept = _member(request, P.KEEP_BOOKS, member)
+    form = forms.SpecialInForm(kept, request.POST or None)
+    return _act(
+        request, found, kept, form, (_("ฝากเงินสัจจะสะสมพิเศษ"), _("เงินที่นำมาฝากนอกวันส่งเงินสัจจะ"), _("รับฝาก")),
+        lambda: savings.special_in(
+            by=request.user, kept=kept, member=found, uuid=once_uuid(request), **_said(form, "satang", "date", "money", "memo")
+        ),
+        _("รับฝากแล้ว"),
+    )  # fmt: skip
+
+
+@guarded(P.KEEP_BOOKS)
+def special_out(request: Request, member: int) -> HttpResponse:
+    """Special savings taken out."""
+    found, kept = _member(request, P.KEEP_BOOKS, member)
+    form = forms.SpecialOutForm(kept, request.POST or None)
+    return _act(
+        request, found, kept, form, (_("ถอนเงินสัจจะสะสมพิเศษ"), _("ถอนได้ไม่เกินยอดที่มี"), _("จ่ายเงินถอน")),
+        lambda: savings.special_out(
+            by=request.user, kept=kept, member=found, uuid=once_uuid(request), **_said(form, "satang", "date", "money", "memo")
+        ),
+        _("จ่ายเงินถอนแล้ว"),
+    )  # fmt: skip
+
+
+@guarded(P.KEEP_BOOKS)
+def transfer(request: Request, member: int) -> HttpResponse:
+    """Pledged savings pass to another of the family."""
+    found, kept = _member(request, P.KEEP_BOOKS, member)
+    form = forms.TransferForm(kept, request.POST or None, giver=found)
+    lead = _("โอนเงินสัจจะสะสมให้สมาชิกในครอบครัวเดียวกัน ไม่นับเป็นการส่งสัจจะของผู้รับ")
+    return _act(
+        request, found, kept, form, (_("โอนเงินสัจจะในครอบครัว"), lead, _("โอน")),
+        lambda: savings.transfer_in_family(
+            by=request.user, kept=kept, giver=found, uuid=once_uuid(request), **_said(form, "taker", "satang", "date", "memo")
+        ),
+        _("โอนแล้ว"),
+    )  # fmt: skip
+
+
+@guarded(P.KEEP_BOOKS)
+def settle(request: Request, member: int) -> HttpResponse:
+    """A member leaves or has died: everything is paid back, the membership ends."""
+    found, kept = _member(request, P.KEEP_BOOKS, member)
+    form = forms.SettleForm(kept, request.POST or None)
+    lead = _("คืนเงินออมทั้งหมดและให้พ้นสมาชิกภาพ ถ้าเสียชีวิต ระบบแบ่งตามสัดส่วนผู้รับผลประโยชน์ในทะเบียน")
+    return _act(
+        request, found, kept, form, (_("จ่ายคืนและพ้นสมาชิกภาพ"), lead, _("จ่ายคืนและพ้นสมาชิกภาพ")),
+        lambda: leaving.settle(
+            by=request.user, kept=kept, member=found, day=form.cleaned_data["date"], why=Settlement.Why(form.cleaned_data["why"]),
+            uuid=once_uuid(request), **_said(form, "because", "money", "resolution"),
+        ),
+        _("บันทึกแล้ว พิมพ์ใบสรุปให้ผู้รับเงินลงชื่อ"),
+    )  # fmt: skip
+
+
+def _said(form: KeptForm, *names: str) -> dict[str, Any]:
+    """These of what the form says."""
+    return {name: form.cleaned_data[name] for name in names}
+
+
+@guarded(P.SEE_ACCOUNTS)
+def settlement(request: Request, settlement: int) -> HttpResponse:
+    """The paper of a settlement, and the button that pays what still waits."""
+    rows = Settlement.objects.select_related("kept__group__unit__parent", "kept__book", "member", "entry", "resolution__meeting")
+    found = find(request, P.SEE_ACCOUNTS, rows, pk=settlement)
+    context = {
+        "kept": found.kept, "here": "treasury:savings", "settlement": found,
+        "may_keep": holds(request.user, P.KEEP_BOOKS, found.kept.group.unit),
+    }  # fmt: skip
+    return render(request, "treasury/savings/settlement.html", context)
+
+
+@guarded(P.KEEP_BOOKS)
+def pay_leaver(request: Request, settlement: int) -> HttpResponse:
+    """What waits is fetched."""
+    found = find(
+        request,
+        P.KEEP_BOOKS,
+        Settlement.objects.select_related("kept__group__unit__parent", "kept__book", "member"),
+        pk=settlement,
+    )
+    form = forms.PayLeaverForm(found.kept, request.POST or None)
+    return _act(
+        request, found.member, found.kept, form, (_("จ่ายเงินรอจ่าย"), _("ผู้พ้นสมาชิกภาพหรือทายาทมารับเงิน"), _("จ่ายเงิน")),
+        lambda: leaving.pay_leaver(by=request.user, settlement=found, uuid=once_uuid(request), **_said(form, "date", "money")),
+        _("จ่ายแล้ว"),
+    )  # fmt: skip
+
+
+@guarded(P.SEE_ACCOUNTS)
+def passbook(request: Request, member: int) -> HttpResponse:
+    """The lines to be written into the member's passbook."""
+    found, kept = _member(request, P.SEE_ACCOUNTS, member)
+    lines = queries.unwritten(kept, found)
+    context = {
+        "kept": kept, "here": "treasury:savings", "member": found, "lines": lines, "pledged": chart.PLEDGED,
+        "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit),
+    }  # fmt: skip
+    return render(request, "treasury/savings/passbook.html", context)
+
+
+@guarded(P.KEEP_BOOKS)
+def mark_passbook(request: Request, member: int) -> HttpResponse:
+    """Keep in mind that the passbook was written up to now."""
+    found, kept = _member(request, P.KEEP_BOOKS, member)
+    form = SajjaForm(request.POST)
+
+    def done() -> str:
+        confirming.mark_passbook(by=request.user, kept=kept, member=found)
+        messages.success(request, _("จดไว้แล้วว่าลงสมุดคู่ฝากครบถึงวันนี้"))
+        return reverse("treasury:member", args=[found.pk])
+
+    if answer := submit(request, form, done):
+        return answer
+    if request.method == "POST":
+        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
+    return redirect("treasury:passbook", member=found.pk)
