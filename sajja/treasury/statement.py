@@ -63,6 +63,11 @@ class Table(NamedTuple):
         return {"month-ends": 1, "cash-book": 3, "ledger": 3}.get(self.key, 2)
 
     @property
+    def lean(self) -> bool:
+        """Whether a number, a name and at most two columns of money fit side by side on a phone."""
+        return self.key in {"income-statement", "balance-sheet", "receipts-payments"}
+
+    @property
     def title(self) -> str:
         """Its Thai name."""
         return str(TITLES[self.key])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sajja.treasury.views import book, closing, statements
+from sajja.treasury.views import bank, book, cash, closing, opening, savings, seconds, statements, vouchers, yearly
 
 app_name = "treasury"
 urlpatterns: list[URLPattern] = []
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = []
 # the book's home, its statements, its months
 urlpatterns += [
     path("books/<int:book>/", book.book, name="book"),
+    path("open/<int:group>/", opening.open_book, name="open_book"),
+    path("books/<int:book>/rules/", opening.rules, name="rules"),
     path("books/<int:book>/statements/", statements.all_statements, name="statements"),
     path("books/<int:book>/cash-book/", statements.cash_book, name="cash_book"),
     path("books/<int:book>/cash-book.xlsx", statements.cash_book_sheet, name="cash_book_sheet"),
@@ -35,4 +37,75 @@ urlpatterns += [
     path("books/<int:book>/months/<int:month>/close/", closing.close_month, name="close_month"),
     path("books/<int:book>/months/<int:month>/reopen/ask/", closing.ask_to_reopen, name="ask_to_reopen"),
     path("books/<int:book>/months/<int:month>/reopen/answer/", closing.answer_reopening, name="answer_reopening"),
+]
+
+# members' savings
+urlpatterns += [
+    path("books/<int:book>/savings/", savings.register, name="savings"),
+    path("books/<int:book>/savings.xlsx", savings.register_sheet, name="savings_sheet"),
+    path("books/<int:book>/interest/", yearly.interest, name="interest"),
+    path("books/<int:book>/interest/credit/", yearly.credit_interest, name="credit_interest"),
+    path("books/<int:book>/confirmations/", yearly.confirmations, name="confirmations"),
+    path("books/<int:book>/confirmations/ask/", yearly.ask_confirmations, name="ask_confirmations"),
+    path("books/<int:book>/confirmations/<str:on>/", yearly.confirmation_day, name="confirmation_day"),
+    path("books/<int:book>/confirmations/<str:on>/paper/", yearly.confirmation_paper, name="confirmation_paper"),
+    path("confirmations/<int:confirmation>/", yearly.confirmation, name="confirmation"),
+    path("interest/<int:run>/", yearly.interest_run, name="interest_run"),
+    path("members/<int:member>/", savings.member, name="member"),
+    path("members/<int:member>/special-in/", savings.special_in, name="special_in"),
+    path("members/<int:member>/special-out/", savings.special_out, name="special_out"),
+    path("members/<int:member>/transfer/", savings.transfer, name="transfer"),
+    path("members/<int:member>/settle/", savings.settle, name="settle"),
+    path("members/<int:member>/passbook/", savings.passbook, name="passbook"),
+    path("members/<int:member>/passbook/written/", savings.mark_passbook, name="mark_passbook"),
+    path("settlements/<int:settlement>/", savings.settlement, name="settlement"),
+    path("settlements/<int:settlement>/pay/", savings.pay_leaver, name="pay_leaver"),
+]
+
+# vouchers, cash, banks, signatures
+urlpatterns += [
+    path("books/<int:book>/vouchers/", vouchers.vouchers, name="vouchers"),
+    path("books/<int:book>/vouchers/new/", vouchers.new_voucher, name="new_voucher"),
+    path("books/<int:book>/vouchers/new/income/", vouchers.income, name="income"),
+    path("books/<int:book>/vouchers/new/expense/", vouchers.expense, name="expense"),
+    path("books/<int:book>/vouchers/new/welfare/", vouchers.welfare, name="welfare"),
+    path("books/<int:book>/vouchers/new/gift/", vouchers.gift, name="gift"),
+    path("books/<int:book>/vouchers/new/bank-interest/", vouchers.bank_interest, name="bank_interest"),
+    path("books/<int:book>/vouchers/new/bank-fee/", vouchers.bank_fee, name="bank_fee"),
+    path("books/<int:book>/vouchers/new/unpaid/", vouchers.unpaid, name="unpaid"),
+    path("books/<int:book>/vouchers/new/general/", vouchers.general, name="general"),
+    path("vouchers/<int:entry>/", vouchers.voucher, name="voucher"),
+    path("vouchers/<int:entry>/paper/", vouchers.voucher_paper, name="voucher_paper"),
+    path("vouchers/<int:entry>/reverse/", vouchers.reverse_voucher, name="reverse_voucher"),
+    path("books/<int:book>/money/", cash.money, name="money"),
+    path("books/<int:book>/money/<int:account>/", cash.place, name="place"),
+    path("books/<int:book>/money/to-bank/", bank.cash_to_bank, name="cash_to_bank"),
+    path("books/<int:book>/money/from-bank/", bank.bank_to_cash, name="bank_to_cash"),
+    path("books/<int:book>/money/between-banks/", bank.between_banks, name="between_banks"),
+    path("books/<int:book>/money/move/", cash.move_cash, name="move_cash"),
+    path("books/<int:book>/money/made-good/", cash.make_good, name="make_good"),
+    path("books/<int:book>/keepers/new/", cash.new_keeper, name="new_keeper"),
+    path("keepers/<int:keeper>/end/", cash.end_keeper, name="end_keeper"),
+    path("books/<int:book>/counts/", cash.counts, name="counts"),
+    path("books/<int:book>/counts/new/", cash.new_count, name="new_count"),
+    path("counts/<int:count>/", cash.count, name="count"),
+    path("counts/<int:count>/sign/", cash.sign_count, name="sign_count"),
+    path("books/<int:book>/hand-overs/", cash.handed_over, name="handed_over"),
+    path("books/<int:book>/hand-overs/new/", cash.hand_over, name="hand_over"),
+    path("hand-overs/<int:handover>/", cash.handover, name="handover"),
+    path("books/<int:book>/banks/new/", bank.new_bank, name="new_bank"),
+    path("banks/<int:bank>/end/", bank.end_bank, name="end_bank"),
+    path("books/<int:book>/bank-statements/", bank.statements_of_banks, name="statements_of_banks"),
+    path("banks/<int:bank>/statement/", bank.new_statement, name="new_statement"),
+    path("banks/<int:bank>/statement.xlsx", bank.statement_form, name="statement_form"),
+    path("bank-statements/<int:statement>/", bank.statement, name="statement"),
+    path("bank-statements/<int:statement>/finish/", bank.finish_statement, name="finish_statement"),
+    path("bank-statements/<int:statement>/lines/<int:bank_line>/interest/", bank.line_interest, name="line_interest"),
+    path("bank-statements/<int:statement>/lines/<int:bank_line>/fee/", bank.line_fee, name="line_fee"),
+    path("books/<int:book>/signatures/", seconds.unconfirmed, name="unconfirmed"),
+    path("signatures/<int:second>/", seconds.slip, name="slip"),
+    path("signatures/<int:second>/confirm/", seconds.confirm_second, name="confirm_second"),
+    path("books/<int:book>/pins/", seconds.pins, name="pins"),
+    path("books/<int:book>/pins/set/", seconds.set_pin, name="set_pin"),
+    path("pins/<int:pin>/forget/", seconds.forget_pin, name="forget_pin"),
 ]

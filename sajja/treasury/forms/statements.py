@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sajja.ledger import periods
 from sajja.ledger.models import Book, Stage
+from sajja.lib.thai_dates import short
 from sajja.org.door import Request
 from sajja.treasury.queries.statements import Span, month_span, year_so_far, year_span
 from sajja.treasury.statement import month_words
@@ -54,7 +55,7 @@ class AskedDay:
     def of(cls, request: Request, book: Book) -> AskedDay:
         """Today where nothing was asked, or nothing that can be read."""
         earliest = date.fromordinal(book.opened_on.toordinal() - 1)
-        form = DayForm(request.GET or {"on": clock.today().isoformat()})
+        form = DayForm(request.GET or {"on": short(clock.today())})
         form.is_valid()
         on = form.cleaned_data.get("on") or clock.today()
         before = form.cleaned_data.get("closing") == "before"

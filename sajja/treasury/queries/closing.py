@@ -92,7 +92,7 @@ def _reconciled(kept: GroupBook, first: date, last: date) -> Fact:
     total = banks.count()
     if not total:
         bank = Account.objects.filter(book=kept.book, code=chart.BANK).aggregate(most=Max("balance"))["most"]
-        return Fact("reconciled", words, _("ไม่มีบัญชีธนาคาร"), passed=None if not bank else False)
+        return Fact("reconciled", words, _("ยังไม่ได้บันทึกบัญชีธนาคาร") if bank else "", passed=False if bank else None)
     found = Reconciliation.objects.filter(kept=kept, bank__in=banks, ends__gte=first, ends__lte=last, done_at__isnull=False)
     done = found.values("bank").distinct().count()
     return Fact("reconciled", words, _("%(done)s จาก %(total)s บัญชี") % {"done": done, "total": total}, done == total)

@@ -1,7 +1,5 @@
 """The months of a book: their statement to sign, closing, opening again, the notice board's sheet, the audit's check."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -163,8 +161,4 @@ def _of_book(kept: GroupBook, month: int) -> int:
 
 
 def _of_month(kept: GroupBook, month: int) -> dict[str, object]:
-    return {"kept": kept, "month": _of_book(kept, month), "month_words": month_words(month), "last": _last(month)}
-
-
-def _last(month: int) -> date:
-    return periods.last_day(month)
+    return {"kept": kept, "month": _of_book(kept, month), "month_words": month_words(month), "here": "treasury:months"}

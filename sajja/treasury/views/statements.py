@@ -203,7 +203,7 @@ def sees_accounts(request: Request, kept: GroupBook) -> bool:
 def _page(request: Request, kept: GroupBook, make: Callable[[Request, GroupBook], Made]) -> HttpResponse:
     table, more = make(request, kept)
     sheet = f"treasury:{table.key.replace('-', '_')}_sheet"
-    context = {"kept": kept, "table": table, "sheet": sheet, "sees_accounts": sees_accounts(request, kept)}
+    context = {"kept": kept, "table": table, "sheet": sheet, "here": "treasury:statements"}
     return render(request, "treasury/statements/statement.html", context | more)
 
 
