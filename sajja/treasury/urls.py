@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sajja.treasury.views import bank, book, cash, closing, opening, savings, seconds, statements, vouchers, yearly
+from sajja.treasury.views import bank, book, cash, closing, collecting, opening, savings, seconds, statements, vouchers, yearly
 
 app_name = "treasury"
 urlpatterns: list[URLPattern] = []
@@ -108,4 +108,19 @@ urlpatterns += [
     path("books/<int:book>/pins/", seconds.pins, name="pins"),
     path("books/<int:book>/pins/set/", seconds.set_pin, name="set_pin"),
     path("pins/<int:pin>/forget/", seconds.forget_pin, name="forget_pin"),
+]
+
+# the collecting day
+urlpatterns += [
+    path("books/<int:book>/days/", collecting.days, name="days"),
+    path("books/<int:book>/collect/", collecting.collect, name="collect"),
+    path("books/<int:book>/collect/blank/", collecting.blank, name="collect_blank"),
+    path("books/<int:book>/columns/", collecting.columns, name="columns"),
+    path("books/<int:book>/columns/new/", collecting.add_column, name="add_column"),
+    path("columns/<int:column>/end/", collecting.end_column, name="end_column"),
+    path("days/<int:day>/", collecting.day, name="day"),
+    path("days/<int:day>/paper/", collecting.day_paper, name="day_paper"),
+    path("days/<int:day>/receipts/", collecting.receipts, name="receipts"),
+    path("days/<int:day>/receipts/<int:receipt>/", collecting.receipt, name="receipt"),
+    path("days/<int:day>/receipts/<int:receipt>/correct/", collecting.correct, name="correct_receipt"),
 ]

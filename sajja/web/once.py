@@ -20,6 +20,8 @@ from sajja.web import clock, transactions
 from sajja.web.models import Receipt
 
 NOT_CONTENT = {"csrfmiddlewaretoken", "once"}
+SECRET = ("pin", "password")
+"""Fields that begin so are neither hashed into a receipt nor shown again."""
 
 
 def submit(request: HttpRequest, form: forms.BaseForm, do: Callable[[], Any]) -> HttpResponse | None:
@@ -76,7 +78,8 @@ def route(request: HttpRequest) -> str:
 
 def sent(request: HttpRequest) -> list[tuple[str, str]]:
     """What this request carries, for a person to compare."""
-    return [(name, ", ".join(request.POST.getlist(name))) for name in sorted(request.POST) if name not in NOT_CONTENT]
+    shown = [name for name in sorted(request.POST) if name not in NOT_CONTENT and not name.startswith(SECRET)]
+    return [(name, ", ".join(request.POST.getlist(name))) for name in shown]
 
 
 def content_hash(request: HttpRequest) -> str:

@@ -38,7 +38,8 @@ from tests.factories import (
     the_instruments,
 )
 from tests.routes import Route
-from tests.treasury.books import a_book
+from tests.treasury.books import Kept, a_book
+from tests.treasury.money import Things
 
 RULES = groups.NewRegulation(
     in_force_from=date(2020, 1, 1), pledge_unit_satang=5000, pledge_units_least=1, pledge_units_most=20, collecting_day=5,
@@ -110,16 +111,24 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     province = reports.ready_province_report(
         by=cast.province_officer, year=place.year, province=unit(subdistrict[:2]), summary="ครบ"
     )
-    member = groups.NewCommitteeMember(f"นาง{MARKERS[subdistrict]}", "female", "directing", "chair")
-    [elected] = groups.elect_committee(by=cast.district_officer, group=group, members=[member], starts=FORUM_DAY)
+    names = [(f"นาง{MARKERS[subdistrict]}", "chair"), (f"นาง{MARKERS[subdistrict]} เก็บเงิน", "treasurer")]
+    members = [groups.NewCommitteeMember(name, "female", "directing", office) for name, office in names]
+    committee = groups.elect_committee(by=cast.district_officer, group=group, members=members, starts=FORUM_DAY)
     made = World(subdistrict, group, _things(place, forum.pk, report, province), {})
-    made.things |= {"elected": Thing(elected.pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
-    made.things |= {"month": Thing(202105, None), **_book(group, cast)}
-    made.by_route = _special(made, cast, place)
+    made.things |= {"elected": Thing(committee[0].pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
+    kept, in_book = _book(group, cast)
+    money = Things(kept, committee)
+    made.things |= {"month": Thing(202105, None)} | in_book | _lying(money.parts, group)
+    made.by_route = _special(made, cast, place) | {name: _lying(parts, group) for name, parts in money.by_route.items()}
     return made
 
 
-def _book(group: SavingsGroup, cast: Cast) -> dict[str, Thing]:
+def _lying(keys: dict[str, int], group: SavingsGroup) -> dict[str, Thing]:
+    """These keys as things of the group."""
+    return {part: Thing(key, group.unit.path) for part, key in keys.items()}
+
+
+def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
     """Its savings book with all that stands in it, and a closed month that someone asks to open again."""
     groups.add_regulation(by=cast.district_officer, group=group, regulation=RULES)
     made = a_book(group, cast=cast, pledged=10000, rules=RuleSet(special_interest_days="05-31"))
@@ -136,7 +145,7 @@ def _book(group: SavingsGroup, cast: Cast) -> dict[str, Thing]:
     keys = {
         "book": kept.book_id, "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
     }  # fmt: skip
-    return {part: Thing(key, group.unit.path) for part, key in keys.items()} | {"on": Thing(ended.isoformat(), None)}
+    return made, _lying(keys, group) | {"on": Thing(ended.isoformat(), None)}
 
 
 def _sheet(cast: Cast, subdistrict: str) -> Thing:

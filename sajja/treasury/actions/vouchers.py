@@ -50,6 +50,21 @@ class CodeArrow(NamedTuple):
     satang: int
 
 
+def arrows_of_lines(lines: Sequence[tuple[str, int]]) -> list[CodeArrow]:
+    """Lines (code, satang; a debit above nought) as arrows, each debit filled from the credits in their order."""
+    debits = [[code, satang] for code, satang in lines if satang > 0]
+    credited = [[code, -satang] for code, satang in lines if satang < 0]
+    arrows = []
+    while debits and credited:
+        amount = min(int(debits[0][1]), int(credited[0][1]))
+        arrows.append(CodeArrow(str(debits[0][0]), str(credited[0][0]), amount))
+        for side in (debits, credited):
+            side[0][1] = int(side[0][1]) - amount
+            if not side[0][1]:
+                side.pop(0)
+    return arrows
+
+
 def enter(
     by: Doer, kept: GroupBook, act: str, on: date, kind: str, memo: str, arrows: Sequence[Arrow], paper: Paper,
     money: Account | None, at: datetime | None, uuid: UUID | None,

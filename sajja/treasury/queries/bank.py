@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sajja.ledger import queries as ledger
-from sajja.ledger.models import Entry
+from sajja.ledger.models import Entry, Movement
 from sajja.treasury.matching import Line, match
 from sajja.treasury.models import BankLine, BankTie, Reconciliation
 
@@ -100,3 +100,15 @@ def last_done(bank: int) -> tuple[date, int] | None:
     """Until when the account's statements agree, and the balance there."""
     found = Reconciliation.objects.filter(bank=bank, done_at__isnull=False).order_by("-ends").first()
     return (found.ends, found.closing_satang) if found else None
+
+
+def done_pairs(statement: Reconciliation) -> list[tuple[BankLine, list[Entry]]]:
+    """Each line of a statement that is done, with the entries it was found in."""
+    lines = list(statement.lines.order_by("position"))
+    ties = list(BankTie.objects.filter(statement=statement).values_list("line_id", "movement"))
+    entry_of = dict(Movement.objects.filter(pk__in={movement for _line, movement in ties}).values_list("pk", "entry_id"))
+    entries = Entry.objects.in_bulk(set(entry_of.values()))
+    found: defaultdict[int, dict[int, Entry]] = defaultdict(dict)
+    for line, movement in ties:
+        found[line][entry_of[movement]] = entries[entry_of[movement]]
+    return [(line, list(found[line.pk].values())) for line in lines]
