@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sajja.lib import money
+from sajja.lib.digits import arabic
 from sajja.programme.terms import Terms, plain
 from sajja.web.fields import BahtField, SajjaForm, ThaiDateField, ThaiIntegerField, ThaiTextField
 
@@ -141,6 +142,73 @@ class RevisionForm(SajjaForm):
     province_due = ThaiDateField(label=_("จังหวัดรายงานกรมฯ ภายใน"))
     kpi_percent = ThaiIntegerField(label=_("เป้าตัวชี้วัด (ร้อยละ)"), min_value=1, max_value=100)
 
+    quotas = ThaiTextField(
+        label=_("โควตาเฉพาะจังหวัด"), lines=3, max_length=4000, required=False,
+        help_text=_("บรรทัดละจังหวัด ชื่อแล้วตามด้วยจำนวน เช่น นครพนม 12 จังหวัดที่ไม่เขียนใช้โควตาข้างบน"),
+    )  # fmt: skip
+
+    def __init__(self, terms: Terms, provinces: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        """`provinces`: path → name of those that take part."""
+        super().__init__(*args, **kwargs, initial=self.values(terms) | {"quotas": _lines(terms.quotas, provinces)})
+        self.provinces, self.terms = provinces, terms
+        self._add_rules(terms)
+        self._add_steps(terms)
+
+    def _add_rules(self, terms: Terms) -> None:
+        """A line for each rule in order, and an empty one."""
+        for number, one in enumerate([*terms.rules, None], 1):
+            named = {"number": number}
+            self.fields[f"rule_{number}"] = ThaiTextField(
+                label=_("ข้อ %(number)d") % named, lines=2, max_length=300, required=number == 1, initial=one.title if one else "",
+                help_text="" if one else _("เว้นว่างไว้ถ้าไม่เพิ่มหลักเกณฑ์"),
+            )  # fmt: skip
+            self.fields[f"level_{number}"] = forms.TypedChoiceField(
+                label=_("ข้อ %(number)d ระดับอย่างน้อย") % named, coerce=int, choices=[(3, "3"), (2, "2"), (1, "1")],
+                initial=one.level if one else 3, required=bool(one), empty_value=3,
+            )  # fmt: skip
+            self.fields[f"founder_{number}"] = forms.BooleanField(
+                label=_("ข้อ %(number)d ต้องเป็นแกนนำจัดตั้งศูนย์") % named, required=False, initial=bool(one and one.founder)
+            )
+
+    def _add_steps(self, terms: Terms) -> None:
+        """A line for each step, under its number; an empty one is left out, and one may be added."""
+        for key, title in terms.steps:
+            self.fields[f"step_{key}"] = ThaiTextField(
+                label=_("ขั้น %(key)s") % {"key": key}, lines=2, max_length=300, initial=title, required=False
+            )
+        self.fields["new_step"] = ThaiTextField(label=_("เลขของขั้นที่เพิ่ม"), max_length=10, required=False)
+        self.fields["new_step_title"] = ThaiTextField(label=_("ข้อความของขั้นที่เพิ่ม"), lines=2, max_length=300, required=False)
+
+    @property
+    def rule_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of each rule."""
+        count = len(self.terms.rules) + 1
+        return [[self[f"{name}_{number}"] for name in ("rule", "level", "founder")] for number in range(1, count + 1)]
+
+    @property
+    def step_fields(self) -> list[forms.BoundField]:
+        """The field of each step there is."""
+        return [self[f"step_{key}"] for key, _title in self.terms.steps]
+
+    def clean_quotas(self) -> dict[str, int]:
+        """Path of a province → its own quota."""
+        paths = {name: path for path, name in self.provinces.items()}
+        found = {}
+        for line in filter(str.strip, self.cleaned_data["quotas"].splitlines()):
+            name, _space, number = arabic(line).strip().rpartition(" ")
+            path = paths.get(name.strip().removeprefix("จังหวัด"))
+            if path is None or not number.isdecimal():
+                raise forms.ValidationError(_("อ่านไม่ออก: “%(line)s” เขียนเป็น นครพนม 12") % {"line": line.strip()})
+            found[path] = int(number)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A step that is added has both its number and its words."""
+        given = super().clean() or self.cleaned_data
+        if bool(given.get("new_step")) != bool(given.get("new_step_title")):
+            self.add_error("new_step", _("ขั้นที่เพิ่มต้องมีทั้งเลขและข้อความ"))
+        return given
+
     @staticmethod
     def values(terms: Terms) -> dict[str, Any]:
         """The current terms as the form shows them; the letter itself is left empty."""
@@ -164,7 +232,31 @@ class RevisionForm(SajjaForm):
         new["district_report"] |= {"days": given["report_days"]}
         new["province_report"] |= {"due": given["province_due"]}
         new["kpi"] |= {"percent": given["kpi_percent"]}
+        if given["quotas"] or before.quotas:
+            new["target"]["quotas"] = given["quotas"]
+        new["rules"], new["forum"]["steps"] = self._rules(new["rules"]), self._steps(new["forum"]["steps"])
         return dict(plain(new))
+
+    def _rules(self, there: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Those with words, in order; each keeps its key."""
+        keys = [str(one["key"]) for one in there]
+        keys.append(next(key for n in range(len(keys) + 1, 99) if (key := f"rule{n}") not in keys))
+        given = self.cleaned_data
+        return [
+            {"key": key, "title": given[f"rule_{n}"], "level": given[f"level_{n}"], "founder": given[f"founder_{n}"]}
+            for n, key in enumerate(keys, 1)
+            if given[f"rule_{n}"]
+        ]
+
+    def _steps(self, there: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        given = self.cleaned_data
+        kept = [{**one, "title": given[f"step_{one['key']}"]} for one in there if given[f"step_{one['key']}"]]
+        new = [{"key": given["new_step"], "title": given["new_step_title"]}] if given["new_step"] else []
+        return kept + new
+
+
+def _lines(quotas: Mapping[str, int], names: Mapping[str, str]) -> str:
+    return "\n".join(f"{names.get(path, path)} {quota}" for path, quota in quotas.items())
 
 
 def _choices(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

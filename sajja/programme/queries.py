@@ -216,3 +216,13 @@ def names_under(path: str) -> dict[str, Unit]:
     """Path → district or subdistrict under a province's or district's path, abolished ones as well."""
     units = Unit.objects.filter(kind__in=[Kind.DISTRICT, Kind.SUBDISTRICT], path__gte=path, path__lt=path + AFTER)
     return {unit.path: unit for unit in units}
+
+
+def province_names() -> dict[str, str]:
+    """Path → short name of every province."""
+    return dict(Unit.objects.filter(kind=Kind.PROVINCE).order_by("sort_key").values_list("path", "name"))
+
+
+def kept_by(year: ProgrammeYear) -> dict[str, int]:
+    """What a revision leaves as it is: frozen lists, and the groups on them."""
+    return {"lists": ProvinceList.objects.filter(year=year).count(), "groups": standing(year).count()}

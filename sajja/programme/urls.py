@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sajja.programme.views import places, selection, totals, years
+from sajja.programme.views import places, revising, selection, totals, years
 
 app_name = "programme"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("open/<int:year>/", years.open_file, name="open"),
     path("open/<int:year>/file.toml", years.file, name="file"),
     path("<int:year>/", years.year, name="year"),
-    path("<int:year>/revise/", years.revise, name="revise"),
+    path("<int:year>/revise/", revising.revise, name="revise"),
+    path("<int:year>/revise/file/", revising.revise_file, name="revise_file"),
     path("<int:year>/totals/", totals.page, name="totals"),
     path("<int:year>/totals.xlsx", totals.sheet, name="totals_sheet"),
     path("<int:year>/units/<int:unit>/list.xlsx", selection.list_sheet, name="list_sheet"),

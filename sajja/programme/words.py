@@ -1,6 +1,6 @@
 """The terms of a year in words, as the year's page prints them, and what changed between two revisions. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from sajja.lib import money, thai_dates
-from sajja.programme.terms import Terms
+from sajja.programme.terms import RuleTerm, Terms
 
 
 class Fact(NamedTuple):
@@ -93,13 +93,29 @@ def facts(terms: Terms) -> list[Fact]:
     return [Fact(label, value) for label, say in FACTS if (value := say(terms))]
 
 
-def changes(before: Terms, after: Terms) -> list[Change]:
-    """What another revision says otherwise, in words."""
+def changes(before: Terms, after: Terms, names: Mapping[str, str] | None = None) -> list[Change]:
+    """What another revision says otherwise, in words; `names`: path of a province → its name."""
     found = [Change(label, was, now) for label, say in FACTS if (was := say(before)) != (now := say(after))]
-    found += _list_changes(_("หลักเกณฑ์คัดเลือก"), [rule.title for rule in before.rules], [rule.title for rule in after.rules])
+    found += _quota_changes(before, after, names or {})
+    found += _list_changes(_("หลักเกณฑ์คัดเลือก"), [_rule(one) for one in before.rules], [_rule(one) for one in after.rules])
     return found + _list_changes(
-        _("ขั้นตอนของเวที"), [title for _key, title in before.steps], [title for _key, title in after.steps]
+        _("ขั้นตอนของเวที"), [f"{key} {title}" for key, title in before.steps], [f"{key} {title}" for key, title in after.steps]
     )
+
+
+def _quota_changes(before: Terms, after: Terms, names: Mapping[str, str]) -> list[Change]:
+    paths = [path for path in sorted({*before.quotas, *after.quotas}) if before.quotas.get(path) != after.quotas.get(path)]
+    return [
+        Change(
+            _("โควตาของ%s") % names.get(path, path), *(_("%d กลุ่ม") % one.quotas.get(path, one.quota) for one in (before, after))
+        )
+        for path in paths
+    ]
+
+
+def _rule(rule: RuleTerm) -> str:
+    founder = _(" และเป็นแกนนำจัดตั้งศูนย์") if rule.founder else ""
+    return _("%(title)s (ระดับ %(level)d%(founder)s)") % {"title": rule.title, "level": rule.level, "founder": founder}
 
 
 def _list_changes(label: str, before: list[str], after: list[str]) -> list[Change]:

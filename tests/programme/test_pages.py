@@ -1,5 +1,7 @@
 """The pages of the programme: each does what its button says, for the person whose post it is."""
 
+import re
+from html import unescape
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -14,8 +16,8 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from sajja.org.models import Person
-from sajja.programme import actions, queries
-from sajja.programme.models import ProgrammeYear, Proposal
+from sajja.programme import actions, files, queries, terms
+from sajja.programme.models import ProgrammeYear, Proposal, ProvinceList
 from tests.cast import Cast, someone, unit
 from tests.factories import LETTER, a_group, a_village, a_year, selected
 
@@ -106,12 +108,28 @@ def revision(**fields: str) -> dict[str, str]:
         "reference": "มท ๐๔๐๗.๕/ว ๙๙๙", "dated": "1 มิ.ย. 2564", "what_changed": "ขยายเวลารายงานจังหวัด",
         "provinces": "76", "groups": "760", "quota": "10", "budget": "2,280,000", "per_group": "3,000",
         "participants": "15", "activity_ends": "31 พ.ค. 2564", "report_days": "7", "pictures_least": "2",
-        "province_due": "30 มิ.ย. 2564", "kpi_percent": "60",
-    } | fields  # fmt: skip
+        "province_due": "30 มิ.ย. 2564", "kpi_percent": "60", "quotas": "",
+    } | rules_and_steps() | fields  # fmt: skip
+
+
+def rules_and_steps() -> dict[str, str]:
+    """The letter's own, as the form shows them."""
+    asked = terms.read(terms.load(files.text_of(2564)))
+    steps = {f"step_{key}": title for key, title in asked.steps}
+    rules = {f"rule_{n}": one.title for n, one in enumerate(asked.rules, 1)} | {f"level_{n}": "3" for n in (1, 2, 3)}
+    return steps | rules | {"rule_3": "", "founder_1": "on", "new_step": "", "new_step_title": ""}
+
+
+def issue(cast: Cast, **fields: str) -> str:
+    """Type a revision, look at the difference, and issue it; the words of the difference."""
+    shown = post(cast.department, url("revise", year=2564), **revision(**fields))
+    [text] = re.findall(r'name="text" value="([^"]*)"', shown.content.decode())
+    post(cast.department, url("revise", year=2564), text=unescape(text))
+    return words(shown)
 
 
 def test_a_revision_is_typed_over_the_terms_and_shows_what_changed(cast: Cast, year: ProgrammeYear) -> None:
-    post(cast.department, url("revise", year=2564), **revision())
+    assert "<del>15 มิถุนายน 2564</del> <ins>30 มิถุนายน 2564</ins>" in issue(cast)
     page = words(browser(cast.district_officer).get(url("year", year=2564)))
     assert "<del>15 มิถุนายน 2564</del> <ins>30 มิถุนายน 2564</ins>" in page
     assert queries.terms_of(queries.current_revision(year)).amends == "มท ๐๔๐๗.๕/ว ๓๓๕"
@@ -121,6 +139,50 @@ def test_a_revision_whose_sums_do_not_tie_out_is_shown_again(cast: Cast, year: P
     page = words(post(cast.department, url("revise", year=2564), **revision(groups="770")))
     assert "จำนวนกลุ่มไม่ตรงกัน: 76 จังหวัด × โควตา 10 รวม 760 กลุ่ม แต่เป้าหมายเขียนไว้ 770 กลุ่ม" in page
     assert queries.current_revision(year).number == 1
+
+
+def test_a_revision_changes_rules_steps_and_the_quota_of_one_province(cast: Cast, year: ProgrammeYear) -> None:
+    selected(a_group("กลุ่มก"), cast=cast)
+    given = {
+        "quotas": "สกลนคร ๑๒",
+        "groups": "762",
+        "budget": "2,286,000",
+        "step_4.5": "",
+        "rule_3": "ระดับ 2 ที่พัฒนาเร็ว",
+        "level_3": "2",
+    }
+    page = issue(cast, **given, new_step="4.7", new_step_title="ทำความสะอาดสถานที่")
+    assert "โควตาของสกลนคร: <del>10 กลุ่ม</del> <ins>12 กลุ่ม</ins>" in page
+    assert "รายชื่อที่ยืนยันแล้ว 1 จังหวัด 1 กลุ่ม ยังอยู่ครบและใช้ฉบับเดิม" in page
+    after = queries.terms_of(queries.current_revision(year))
+    assert (after.quota_in("47"), after.quota_in("48")) == (12, 10)
+    assert [(one.key, one.level, one.founder) for one in after.rules] == [
+        ("level3_founder", 3, True), ("level3", 3, False), ("rule3", 2, False),
+    ]  # fmt: skip
+    assert [key for key, _title in after.steps] == ["4.1", "4.2", "4.3", "4.4", "4.6", "4.7"]
+    assert after.step_opens["4.6"] == "plan"
+    assert ProvinceList.objects.get(year=year).revision.number == 1
+
+
+def test_the_difference_alone_issues_nothing(cast: Cast, year: ProgrammeYear) -> None:
+    page = words(post(cast.department, url("revise", year=2564), **revision()))
+    assert ("ตรวจก่อนออกฉบับแก้ไข" in page, queries.current_revision(year).number) == (True, 1)
+
+
+@pytest.mark.parametrize("quotas", ["นครพนมม 12", "นครพนม", "นครพนม สิบสอง"])
+def test_a_quota_that_cannot_be_read_is_said(cast: Cast, year: ProgrammeYear, quotas: str) -> None:
+    page = words(post(cast.department, url("revise", year=2564), **revision(quotas=quotas)))
+    assert f"อ่านไม่ออก: “{quotas}” เขียนเป็น นครพนม 12" in page
+
+
+def test_a_revision_comes_as_a_file_too(cast: Cast, year: ProgrammeYear) -> None:
+    new = files.text_of(2564).replace("2021-06-15", "2021-06-30")
+    sent = SimpleUploadedFile("2564.toml", new.encode())
+    page = words(post(cast.department, url("revise_file", year=2564), file=sent))
+    assert "<del>15 มิถุนายน 2564</del> <ins>30 มิถุนายน 2564</ins>" in page
+    wrong = SimpleUploadedFile("2564.toml", files.text_of(2564).encode())
+    assert queries.current_revision(year).number == 1
+    assert "ข้อมูลเหมือนฉบับที่ใช้อยู่ทุกข้อ" in words(post(cast.department, url("revise_file", year=2564), file=wrong))
 
 
 # --- selection -----------------------------------------------------------------------------
@@ -248,7 +310,7 @@ def test_a_group_dropped_by_mistake_gets_its_place_back(cast: Cast, year: Progra
 
 def test_a_raised_quota_is_taken_up_by_the_head_of_the_province(cast: Cast, year: ProgrammeYear) -> None:
     selected(a_group("กลุ่มก"), cast=cast)
-    post(cast.department, url("revise", year=2564), **revision(quota="12", groups="912", budget="2,736,000"))
+    issue(cast, quota="12", groups="912", budget="2,736,000")
     assert "หนังสือฉบับใหม่ให้เพิ่มอีก 2 แห่ง" in words(browser(cast.province_head).get(here("48")))
     post(cast.province_head, here("48", "extend"))
     page = words(browser(cast.province_head).get(here("48")))

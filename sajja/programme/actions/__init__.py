@@ -3,7 +3,7 @@
 from sajja.programme.actions.lists import confirm_list, extend_list
 from sajja.programme.actions.places import drop_group, fill_place, reinstate_group, replace_group
 from sajja.programme.actions.proposals import propose_groups, withdraw_proposal
-from sajja.programme.actions.years import open_year, revise_year
+from sajja.programme.actions.years import open_year, refuse_revision, revise_year
 
 __all__ = [
     "confirm_list",
@@ -12,6 +12,7 @@ __all__ = [
     "fill_place",
     "open_year",
     "propose_groups",
+    "refuse_revision",
     "reinstate_group",
     "replace_group",
     "revise_year",

@@ -34,19 +34,25 @@ def open_year(*, by: Person, terms_mapping: Mapping[str, Any], at: datetime | No
 @act
 def revise_year(*, by: Person, year: ProgrammeYear, terms_mapping: Mapping[str, Any], at: datetime | None = None) -> Revision:
     """A new revision of a year. What was frozen, confirmed or submitted keeps the revision it was made under."""
+    asked = refuse_revision(year, terms_mapping)
+    current = queries.current_revision(year)
+    at = at or clock.now()
+    revision = _add_revision(by, year, asked, terms_mapping, number=current.number + 1, at=at)
+    record(by, "programme.revise_year", revision, "", at=at, number=revision.number, what_changed=revision.what_changed)
+    return revision
+
+
+def refuse_revision(year: ProgrammeYear, terms_mapping: Mapping[str, Any]) -> Terms:
+    """The new terms, where they may become the year's next revision; refused in words where not."""
     asked = _checked(terms_mapping)
     if asked.year != year.year:
         raise Refused(_("แฟ้มนี้เป็นของปี %(other)d โปรดใช้แฟ้มของปี %(year)d") % {"other": asked.year, "year": year.year})
     if not asked.what_changed.strip():
         raise Refused(_("โปรดเขียนสั้น ๆ ว่าฉบับนี้เปลี่ยนอะไร"), field="what_changed")
-    current = queries.current_revision(year)
-    if terms.plain(terms_mapping) == current.terms:
+    if terms.plain(terms_mapping) == queries.current_revision(year).terms:
         raise Refused(_("ข้อมูลเหมือนฉบับที่ใช้อยู่ทุกข้อ ยังไม่มีอะไรให้แก้ไข"))
     _refuse_below_held(year, asked)
-    at = at or clock.now()
-    revision = _add_revision(by, year, asked, terms_mapping, number=current.number + 1, at=at)
-    record(by, "programme.revise_year", revision, "", at=at, number=revision.number, what_changed=revision.what_changed)
-    return revision
+    return asked
 
 
 def _checked(mapping: Mapping[str, Any]) -> Terms:

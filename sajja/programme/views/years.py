@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.org.door import Request, find, guarded, holds
+from sajja.org.door import Request, guarded, holds
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
 from sajja.programme import actions, files, queries, terms, words
-from sajja.programme.forms import FileTextForm, PlainForm, RevisionForm, UploadForm
+from sajja.programme.forms import FileTextForm, PlainForm, UploadForm
 from sajja.programme.models import ProgrammeYear, Revision
 from sajja.web.once import submit
 
@@ -55,7 +55,8 @@ def year(request: Request, year: int) -> HttpResponse:
 def _history(revisions: list[Revision]) -> list[dict[str, Any]]:
     """Newest first, each with what it changed from the one before."""
     read = [queries.terms_of(revision) for revision in revisions]
-    changed = [[], *(words.changes(before, after) for before, after in pairwise(read))]
+    names = queries.province_names()
+    changed = [[], *(words.changes(before, after, names) for before, after in pairwise(read))]
     return [{"revision": r, "changes": c} for r, c in reversed(list(zip(revisions, changed, strict=True)))]
 
 
@@ -143,21 +144,3 @@ def _open(request: Request, mapping: Mapping[str, Any]) -> str:
     opened = actions.open_year(by=request.user, terms_mapping=mapping)
     messages.success(request, _("เปิดกิจกรรมปี %(year)d แล้ว อำเภอเสนอกลุ่มเป้าหมายได้ทันที") % {"year": opened.year})
     return reverse("programme:year", kwargs={"year": opened.year})
-
-
-@guarded(P.OPEN_YEAR)
-def revise(request: Request, year: int) -> HttpResponse:
-    """A new revision of the year, typed over the current terms."""
-    found = find(request, P.OPEN_YEAR, ProgrammeYear.objects.select_related("unit"), year=year)
-    current = queries.current_revision(found)
-    before = queries.terms_of(current)
-    form = RevisionForm(request.POST or None, initial=RevisionForm.values(before))
-    if done := submit(request, form, lambda: _revise(request, found, form.mapping(current.terms, before))):
-        return done
-    return render(request, "programme/revise.html", {"year": found, "revision": current, "terms": before, "form": form})
-
-
-def _revise(request: Request, year: ProgrammeYear, mapping: Mapping[str, Any]) -> str:
-    revision = actions.revise_year(by=request.user, year=year, terms_mapping=mapping)
-    messages.success(request, _("ออกฉบับแก้ไขที่ %(number)d แล้ว รายชื่อที่ยืนยันไปแล้วยังใช้ฉบับเดิม") % {"number": revision.number - 1})
-    return reverse("programme:year", kwargs={"year": year.year})
