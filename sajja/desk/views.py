@@ -13,6 +13,7 @@ from sajja.desk.progress import progress_of
 from sajja.desk.rooms import duties_of, panels_of
 from sajja.groups import queries as groups
 from sajja.groups.models import SavingsGroup
+from sajja.kpi.ways import ways
 from sajja.org.door import Request, find, guarded, holds, signed_in
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
@@ -53,6 +54,7 @@ def home(request: Request) -> HttpResponse:
         "dates": dates(person, latest, duties, today),
         "groups": district.rows(latest, own.path, today) if latest and own and own.kind == Kind.DISTRICT else None,
         "progress": progress_of(person, latest),
+        "ways": ways(person, own, latest.year.year if latest else None) if own else [],
         "shown": f":{SHOWN}",
         "hidden": f"{SHOWN}:",
     }

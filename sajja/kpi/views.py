@@ -15,6 +15,7 @@ from sajja.kpi.choices import asked_for, choices
 from sajja.kpi.lists import Listed, listed
 from sajja.kpi.parts import Part, levels, parts
 from sajja.kpi.rollup import lies_within
+from sajja.kpi.ways import ways
 from sajja.kpi.words import NAMES
 from sajja.org.door import Request, find, guarded, ranges
 from sajja.org.models import Kind, Person, Unit
@@ -48,7 +49,8 @@ def unit(request: Request, unit: int) -> HttpResponse:
     wanted = asked_for(request.GET, offered)
     if wanted is not None:
         return redirect(f"{reverse('kpi:unit', args=[wanted])}?year={at.year.year}")
-    return render(request, "kpi/unit.html", {"choices": offered, **_figures(at), **_table(request, at)})
+    page = {"choices": offered, "ways": ways(request.user, at.unit, at.year.year)}
+    return render(request, "kpi/unit.html", page | _figures(at) | _table(request, at))
 
 
 @guarded(P.SEE_KPI)

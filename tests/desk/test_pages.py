@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from sajja.groups.models import SavingsGroup
 from sajja.org import actions
@@ -102,6 +102,41 @@ def test_a_group_s_page_leads_to_the_next_thing(cast: Cast) -> None:
     forum = a_held_forum(place, cast=cast)
     assert reverse("reports:district", args=[forum.pk]) in officer.get(address).content.decode()
     assert "ตรวจและส่งรายงาน" not in browser(cast.chair(place.group)).get(address).content.decode()
+
+
+WAYS: list[tuple[str, Callable[[Cast], Person], list[str]]] = [
+    (
+        "the district's officer",
+        lambda cast: cast.district_officer,
+        ["programme:year", "programme:province", "reports:unit", "org:people", "org:villages"],
+    ),
+    (
+        "the province's head",
+        lambda cast: cast.province_head,
+        ["programme:year", "programme:province", "reports:unit", "org:people", "org:zones"],
+    ),
+    ("the follow-up officer", lambda cast: cast.followup, ["programme:year", "programme:totals", "reports:unit", "org:zones"]),
+    (
+        "the department's administrator",
+        lambda cast: cast.admin,
+        ["programme:year", "programme:totals", "reports:unit", "org:people", "org:zones"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("who", "person", "routes"), WAYS)
+def test_a_home_leads_to_what_the_person_may_open_and_nowhere_else(
+    who: str, person: Callable[[Cast], Person], routes: list[str], cast: Cast
+) -> None:
+    a_year(cast)
+    client = browser(person(cast))
+    for page in (client.get("/"), client.get(reverse("kpi:mine"), follow=True)):
+        assert [resolve(url).view_name for _name, url in page.context["ways"]] == routes
+    assert [client.get(url).status_code for _name, url in page.context["ways"]] == [200] * len(routes)
+
+
+def test_a_committee_s_home_leads_to_no_office(cast: Cast) -> None:
+    assert home_of(cast.chair(a_selected_group(cast=cast).group)).context["ways"] == []
 
 
 def queries(person: Person, address: str) -> int:
