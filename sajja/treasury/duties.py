@@ -1,27 +1,35 @@
-"""What waits in the books: a month that ended and is not closed, an asking to reopen."""
+"""What waits in the books: the collecting day, signatures, too much cash, a month to close, an asking to reopen."""
 
 from datetime import date
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.groups.models import GroupBook
+from sajja.groups.models import GroupBook, Regulation
 from sajja.ledger import periods
 from sajja.ledger.models import BookHead
 from sajja.lib.duties import Duty
+from sajja.lib.money import baht
 from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.treasury.models import ReopenRequest
+from sajja.treasury.collecting import day_in
+from sajja.treasury.models import CollectingDay, ReopenRequest
+from sajja.treasury.queries.cash import above_limit
 from sajja.treasury.queries.closing import next_month, waiting_request
+from sajja.treasury.queries.collecting import collecting_day_of, next_due
+from sajja.treasury.queries.seconds import waiting
+from sajja.treasury.queries.statements import month_span
 from sajja.treasury.statement import month_words
 
 CLOSE_WITHIN_DAYS = 10
+COMES_UP_DAYS = 3
 
 
 def duties(person: Person, today: date) -> list[Duty]:
     """Months to close for who closes them, askings to answer for who may agree; none for people of the offices."""
-    return [*_to_close(person, today), *_to_answer(person)]
+    return [*_to_collect(person, today), *_to_confirm(person), *_to_close(person, today), *_to_answer(person)]
 
 
 def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
@@ -29,10 +37,63 @@ def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
     found = []
     if asked := waiting_request(kept):
         found.append(_answer(asked, may=holds(person, P.APPROVE_BOOKS, kept.group.unit) and person.key != asked.by))
+    if holds(person, P.SEE_ACCOUNTS, kept.group.unit):
+        found += _inside(kept, today, keeps=holds(person, P.KEEP_BOOKS, kept.group.unit))
     month = next_month(kept)
     if periods.last_day(month) < today:
         found.append(_close(kept, month, may=holds(person, P.CLOSE_MONTH, kept.group.unit)))
     return found
+
+
+def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
+    """What the group's own committee sees: the sheet of the month, cash above its limit, signatures that are awaited."""
+    found = []
+    due = next_due(kept, today)
+    if not due.posted and (due.on - today).days <= COMES_UP_DAYS:
+        found.append(_collect(kept, due.on, may=keeps))
+    for row in above_limit(kept, today):
+        url = reverse("treasury:cash_to_bank", args=[kept.book_id]) if keeps else ""
+        title = _("เงินสด %(name)s เกินที่ตั้งไว้") % {"name": row.holding.name}
+        note = _("มี %(cash)s บาท เก็บได้ไม่เกิน %(limit)s บาท") % {"cash": baht(row.holding.satang), "limit": baht(row.limit)}
+        found.append(Duty(title, kept.group.name, None, url, _("นำฝากธนาคาร"), note=note, path=kept.group.unit.path))
+    if count := waiting(kept):
+        found.append(_confirm(kept, count))
+    return found
+
+
+def _to_collect(person: Person, today: date) -> list[Duty]:
+    """Sheets of this month that are due; three queries however many books."""
+    books = scoped(person, P.KEEP_BOOKS, GroupBook.objects.filter(is_savings=True, group__closed_on__isnull=True))
+    kept_books = list(books.select_related("group__unit", "book").order_by("pk"))
+    first, last = month_span(periods.month_of(today))
+    posted = set(
+        CollectingDay.objects.filter(kept__in=kept_books, date__gte=first, date__lte=last).values_list("kept", flat=True)
+    )
+    rules = Regulation.objects.filter(group__in=[kept.group_id for kept in kept_books], counts=True, in_force_from__lte=today)
+    of_group = {rule.group_id: rule for rule in rules.order_by("in_force_from")}
+    found = []
+    for kept in kept_books:
+        on = day_in(periods.month_of(today), collecting_day_of(of_group.get(kept.group_id)))
+        if kept.pk not in posted and (on - today).days <= COMES_UP_DAYS and on >= kept.book.opened_on:
+            found.append(_collect(kept, on, may=True))
+    return found
+
+
+def _to_confirm(person: Person) -> list[Duty]:
+    books = scoped(person, P.KEEP_BOOKS, GroupBook.objects.select_related("group__unit", "book").order_by("pk"))
+    counted = books.annotate(waiting=Count("seconds", filter=Q(seconds__confirmed_at__isnull=True)))
+    return [_confirm(kept, kept.waiting) for kept in counted if kept.waiting]
+
+
+def _collect(kept: GroupBook, on: date, *, may: bool) -> Duty:
+    url = reverse("treasury:collect", args=[kept.book_id]) if may else ""
+    return Duty(_("รับเงินวันส่งเงินสัจจะ"), kept.group.name, on, url, _("เปิดใบรับเงิน"), path=kept.group.unit.path)
+
+
+def _confirm(kept: GroupBook, count: int) -> Duty:
+    url = reverse("treasury:unconfirmed", args=[kept.book_id])
+    title = _("รอผู้ลงชื่อคนที่สอง %(count)s รายการ") % {"count": count}
+    return Duty(title, kept.group.name, None, url, _("ดูรายการ"), path=kept.group.unit.path)
 
 
 def _to_close(person: Person, today: date) -> list[Duty]:

@@ -12,7 +12,7 @@ from sajja.ledger.models import Account, BookHead, Entry, Numbering, PeriodMove
 from sajja.lib.money import baht
 from sajja.lib.thai_dates import short
 from sajja.treasury import chart
-from sajja.treasury.models import BankAccount, CashCount, MonthCheck, Reconciliation, ReopenRequest, Second
+from sajja.treasury.models import BankAccount, CashCount, CollectingDay, MonthCheck, Reconciliation, ReopenRequest, Second
 from sajja.treasury.queries import statements
 
 
@@ -78,12 +78,17 @@ def month_facts(kept: GroupBook, month: int) -> list[Fact]:
 def _counted(kept: GroupBook, first: date, last: date) -> Fact:
     words = _("นับเงินสดตรงกับบัญชี")
     count = CashCount.objects.filter(kept=kept, on__gte=first, on__lte=last).order_by("-on", "-pk").first()
-    if count is None:
+    days = list(CollectingDay.objects.filter(kept=kept, date__gte=first, date__lte=last).order_by("date", "sheet"))
+    uncounted = sum(1 for day in days if day.counted_satang is None)
+    found = [(count.on, count.difference, count.entry_id is not None)] if count else []
+    found += [(d.date, d.difference, d.difference_entry_id is not None) for d in days if d.counted_satang is not None]
+    if not found:
         return Fact("counted", words, _("ยังไม่มีการนับในเดือนนี้"), passed=False)
-    figure = _("นับ %(day)s ได้ %(counted)s ต่างกัน %(difference)s บาท") % {
-        "day": short(count.on), "counted": baht(count.counted_satang), "difference": baht(count.difference),
+    on, difference, booked = max(found)
+    figure = _("นับล่าสุด %(day)s ต่างกัน %(difference)s บาท วันส่งเงินที่ยังไม่นับ %(days)s ใบ") % {
+        "day": short(on), "difference": baht(difference), "days": uncounted,
     }  # fmt: skip
-    return Fact("counted", words, figure, count.difference == 0 or count.entry_id is not None)
+    return Fact("counted", words, figure, (difference == 0 or booked) and not uncounted)
 
 
 def _reconciled(kept: GroupBook, first: date, last: date) -> Fact:

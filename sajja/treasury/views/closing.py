@@ -78,8 +78,11 @@ def check(request: Request, book: int, month: int) -> HttpResponse:
     facts = closing.month_facts(kept, _of_book(kept, month))
     signed = MonthCheck.objects.filter(kept=kept, month=month).order_by("-pk").first()
     context = _of_month(kept, month) | {
-        "facts": facts, "signed": signed, "may_sign": holds(request.user, P.AUDIT_BOOKS, kept.group.unit),
-    }  # fmt: skip
+        "facts": facts,
+        "signed": signed,
+        "linked": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
+        "may_sign": holds(request.user, P.AUDIT_BOOKS, kept.group.unit),
+    }
     return render(request, "treasury/closing/check.html", context)
 
 
@@ -113,7 +116,7 @@ def close_month(request: Request, book: int, month: int) -> HttpResponse:
         return reverse("treasury:month", args=[book, month])
 
     back = reverse("treasury:months", args=[book])
-    context = _of_month(kept, month) | {"form": form, "back": back, "facts": closing.month_facts(kept, month)}
+    context = _of_month(kept, month) | {"form": form, "back": back, "facts": closing.month_facts(kept, month), "linked": True}
     return submit(request, form, do) or render(request, "treasury/closing/close.html", context)
 
 

@@ -203,7 +203,9 @@ def sees_accounts(request: Request, kept: GroupBook) -> bool:
 def _page(request: Request, kept: GroupBook, make: Callable[[Request, GroupBook], Made]) -> HttpResponse:
     table, more = make(request, kept)
     sheet = f"treasury:{table.key.replace('-', '_')}_sheet"
-    context = {"kept": kept, "table": table, "sheet": sheet, "here": "treasury:statements"}
+    context = {
+        "kept": kept, "table": table, "sheet": sheet, "here": "treasury:statements", "voucher_links": sees_accounts(request, kept),
+    }  # fmt: skip
     return render(request, "treasury/statements/statement.html", context | more)
 
 
