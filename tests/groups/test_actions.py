@@ -160,3 +160,33 @@ def test_a_grading_of_the_wrong_year_is_withdrawn(cast: Cast, village: Unit) -> 
     actions.withdraw_level(by=cast.district_officer, level=level, reason="ผิดกลุ่ม")
     assert queries.levels_of([group], 2563) == {}
     assert queries.history(group)[0].said == "ถอนระดับ 3 ของปี 2563 เพราะ ผิดกลุ่ม"
+
+
+def test_rules_and_committees_that_came_to_many_groups_stand_in_the_history_of_each(cast: Cast, village: Unit) -> None:
+    group, other = registered(cast, village), registered(cast, village, "กลุ่มสอง")
+    rules = NewRegulation(date(2020, 1, 1), 5000, 1, 20, 5, 1200)
+    chair, aide = (NewCommitteeMember(name, "female", "directing") for name in ("นางคำปุ่น", "นางทองใบ"))
+    actions.add_regulations(by=cast.district_officer, regulations=[(group, rules), (other, rules)])
+    actions.elect_committees(
+        by=cast.district_officer, committees=[(group, [chair, aide]), (other, [aide])], starts=date(2020, 2, 1)
+    )
+    assert [line.said for line in queries.history(group)][:2] == [
+        "บันทึกคณะกรรมการชุดใหม่ 2 คน เริ่มวาระ 1 ก.พ. 2563: นางคำปุ่น, นางทองใบ",
+        "บันทึกระเบียบที่ใช้ตั้งแต่ 1 ม.ค. 2563: สัจจะหุ้นละ 50.00 บาท ดอกเบี้ยเงินกู้ร้อยละ 12 ต่อปี",
+    ]
+    assert "บันทึกคณะกรรมการชุดใหม่ 1 คน เริ่มวาระ 1 ก.พ. 2563: นางทองใบ" in [line.said for line in queries.history(other)]
+
+
+def test_nothing_new_is_said_of_a_closed_group_and_what_was_said_can_be_withdrawn(cast: Cast, village: Unit) -> None:
+    group, officer = registered(cast, village), cast.district_officer
+    level = actions.set_level(by=officer, group=group, fiscal_year=2563, level=3, source="อำเภอ")
+    actions.close_group(by=officer, group=group, closed_on=date(2021, 6, 1), reason="สมาชิกลาออกหมด")
+    for attempt in (
+        lambda: actions.set_level(by=officer, group=group, fiscal_year=2564, level=3, source="อำเภอ"),
+        lambda: actions.found_centre(by=officer, group=group, centre_name="ศูนย์", year=2560, evidence="คำสั่ง"),
+        lambda: actions.add_regulation(by=officer, group=group, regulation=NewRegulation(date(2021, 6, 2), 5000, 1, 20, 5, 1200)),
+        lambda: actions.elect_committee(by=officer, group=group, members=[NewCommitteeMember("นางคำปุ่น", "female", "directing")]),
+    ):
+        with pytest.raises(Refused, match=r"กลุ่มนี้เลิกไปแล้วเมื่อ 1 มิ\.ย\. 2564 บันทึกเพิ่มไม่ได้"):
+            attempt()
+    assert not actions.withdraw_level(by=officer, level=level, reason="ผิดกลุ่ม").counts

@@ -156,9 +156,10 @@ def add_regulation(*, by: Person | str, group: SavingsGroup, regulation: NewRegu
 def add_regulations(
     *, by: Person | str, regulations: Iterable[tuple[SavingsGroup, NewRegulation]], at: datetime | None = None
 ) -> list[Regulation]:
-    """The rules of many groups in one act; one audit row about the department."""
+    """The rules of many groups in one act; one audit row about the department, which says which rules came to which group."""
     rows = _regulate(list(regulations))
-    record(by, "groups.add_regulations", department(), "", at=at, groups=len(rows))
+    of = {str(row.group_id): row.pk for row in rows}
+    record(by, "groups.add_regulations", department(), "", at=at, groups=len(rows), of=of)
     return rows
 
 
@@ -221,10 +222,16 @@ def elect_committees(
     ends: date | None = None,
     at: datetime | None = None,
 ) -> list[CommitteeMember]:
-    """The committees of many groups with one term, in one act; one audit row about the department."""
+    """The committees of many groups with one term, in one act; one audit row about the department, which says who came to
+    which group."""
     wanted = list(committees)
     rows = _elect(wanted, starts, ends)
-    record(by, "groups.elect_committees", department(), "", at=at, groups=len(wanted), members=len(rows))
+    of: dict[str, list[int]] = {}
+    for row in rows:
+        of.setdefault(str(row.group_id), []).append(row.pk)
+    record(
+        by, "groups.elect_committees", department(), "", at=at, starts=starts.isoformat(), groups=len(wanted), members=len(rows), of=of
+    )  # fmt: skip
     return rows
 
 

@@ -36,6 +36,7 @@ from sajja.lib.thai_dates import fiscal_year
 from sajja.org.door import AFTER, ranges, scoped
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
+from sajja.org.queries import department
 from sajja.org.roles import ROLES
 from sajja.web import clock
 from sajja.web.sheets import rows
@@ -201,7 +202,32 @@ def history(group: SavingsGroup) -> list[Line]:
         for row in level_rows(group)
     ]  # fmt: skip
     begun = Line(group.registered_at, group.registered_by, _("ลงทะเบียนกลุ่ม"))
-    return in_time([*(found for found in told if found), *graded, *_centre_from_a_sheet(group, {row.act for row in acts}), begun])
+    with_others = _by_acts_about_many(group)
+    centre = _centre_from_a_sheet(group, {row.act for row in acts})
+    return in_time([*(found for found in told if found), *graded, *with_others, *centre, begun])
+
+
+def _by_acts_about_many(group: SavingsGroup) -> list[Line]:
+    """The rules and committees that came to the group and to others in one act, told as if they had come alone."""
+    key = str(group.pk)
+    acts = history_of(department()).filter(act__in=["groups.add_regulations", "groups.elect_committees"], detail__of__has_key=key)
+    found = []
+    for row in acts:
+        if row.act == "groups.add_regulations":
+            rules = Regulation.objects.prefetch_related("heads").get(pk=row.detail["of"][key])
+            found.append(line(row.at, row.by_name, "groups.add_regulation", _written_rules(rules)))
+        else:
+            names = CommitteeMember.objects.filter(pk__in=row.detail["of"][key]).order_by("pk").values_list("name")
+            detail = {"starts": row.detail["starts"], "members": list(names)}
+            found.append(line(row.at, row.by_name, "groups.elect_committee", detail))
+    return [told for told in found if told]
+
+
+def _written_rules(rules: Regulation) -> dict[str, Any]:
+    return {
+        "in_force_from": rules.in_force_from.isoformat(), "pledge_unit_satang": rules.pledge_unit_satang,
+        "loan_interest_bp": rules.loan_interest_bp, "heads": [(head.name, head.share_bp) for head in rules.heads.all()],
+    }  # fmt: skip
 
 
 def _centre_from_a_sheet(group: SavingsGroup, acts: set[str]) -> list[Line]:
