@@ -44,6 +44,10 @@ def add(commands: Commands) -> None:
     export_.add_argument("--format", choices=FORMATS, default="hledger")
     export_.add_argument("--out", type=Path, default=None, metavar="FILE", help="default: standard output")
     export_.set_defaults(command=export)
+    play_ = books_.add_parser("play", help="post a worked year into a new book and print every statement")
+    play_.add_argument("file", type=Path, metavar="FILE", help="a file of the form of tests/flows/worked-year.md")
+    play_.add_argument("--json", action="store_true", help="on one line, for programs")
+    play_.set_defaults(command=play)
 
     calc_ = commands.add_parser("calc", help="arithmetic of the rules; needs no data").add_subparsers(
         required=True, metavar="WHAT"
@@ -107,6 +111,31 @@ def export(args: argparse.Namespace) -> int:
         return 0
     lines: Callable[[Book], Iterator[str]] = plaintext.hledger if args.format == "hledger" else plaintext.beancount
     _write(args.out, (f"{line}\n".encode() for line in lines(book)))
+    return 0
+
+
+def play(args: argparse.Namespace) -> int:
+    """Play a worked year in a new group's book, all of it or nothing; not where real groups are kept."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from sajja.config import play
+    from sajja.config.cli.serving import migrate
+    from sajja.lib.refusals import Refused
+
+    if settings.PRODUCTION:
+        print("sajja: a worked year makes a group that does not exist; play it in a data folder of its own", file=sys.stderr)
+        return 1
+    migrate(args)
+    try:
+        story = play.read(args.file.read_text(encoding="utf-8"))
+        with transaction.atomic():
+            kept = play.make(story)
+    except (OSError, ValueError, Refused) as wrong:
+        print(f"sajja: {wrong}", file=sys.stderr)
+        return 1
+    printed = play.statements(story, kept)
+    print(json.dumps(printed, ensure_ascii=False, indent=None if args.json else 2))
     return 0
 
 

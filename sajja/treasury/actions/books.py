@@ -63,11 +63,12 @@ def put(
 @act
 def open_savings_book(
     *, by: Doer, group: SavingsGroup, opened_on: date, rules: RuleSet | None = None, opening: Sequence[OpeningLine] = (),
-    headings: Sequence[chart.Heading] = (), name: str = "", memo: str = "", at: datetime | None = None,
+    headings: Sequence[chart.Heading] = (), under: Sequence[NewAccount] = (), name: str = "", memo: str = "",
+    at: datetime | None = None,
 ) -> GroupBook:  # fmt: skip
     """The group's savings book, with the template's headings and the group's own, and what is brought in from before.
 
-    The opening is one entry of the eve of `opened_on`; it must balance to the satang.
+    `under` are accounts under headings that belong to no member: a loan contract's, a keeper's, a bank's. The opening is one entry of the eve of `opened_on`; it must balance to the satang.
     """
     if GroupBook.objects.filter(group=group, is_savings=True).exists():
         raise Refused(_("กลุ่มนี้มีชุดบัญชีเงินออมแล้ว โปรดใช้ชุดเดิม"))
@@ -79,7 +80,7 @@ def open_savings_book(
     book = ledger.open_book(
         code=f"{group.unit.path}-{number}", name=name or _("ชุดบัญชีเงินออม %(group)s") % {"group": group.name},
         opened_on=opened_on, fiscal_year_starts=regulation.fiscal_year_starts if regulation else 1,
-        accounts=[NewAccount(h.code, h.name, h.kind, floor=Floor(h.floor)) for _code, h in sorted(shown.items())],
+        accounts=[*(NewAccount(h.code, h.name, h.kind, floor=Floor(h.floor)) for _code, h in sorted(shown.items())), *under],
     )  # fmt: skip
     kept = GroupBook.objects.create(group=group, book=book, purpose=_("เงินออม"), is_savings=True)
     BookRules.objects.create(kept=kept, in_force_from=opened_on, **asdict(rules or RuleSet()))
