@@ -16,7 +16,7 @@ from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.treasury.collecting import day_in
 from sajja.treasury.models import CollectingDay, ReopenRequest
-from sajja.treasury.queries.cash import above_limit
+from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import collecting_day_of, next_due
 from sajja.treasury.queries.seconds import waiting
@@ -53,9 +53,11 @@ def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
         found.append(_collect(kept, due.on, may=keeps))
     for row in above_limit(kept, today):
         url = reverse("treasury:cash_to_bank", args=[kept.book_id]) if keeps else ""
-        title = _("เงินสด %(name)s เกินที่ตั้งไว้") % {"name": row.holding.name}
+        keeper = row.holding.keeper
+        title = _("เงินสดที่ %(name)s เก็บ เกินที่ตั้งไว้") % {"name": keeper.name} if keeper else _("เงินสดเกินที่ตั้งไว้")
         note = _("มี %(cash)s บาท เก็บได้ไม่เกิน %(limit)s บาท") % {"cash": baht(row.holding.satang), "limit": baht(row.limit)}
-        found.append(Duty(title, kept.group.name, None, url, _("นำฝากธนาคาร"), note=note, path=kept.group.unit.path))
+        due_on = bank_by(kept, row, today)
+        found.append(Duty(title, kept.group.name, due_on, url, _("นำฝากธนาคาร"), note=note, path=kept.group.unit.path))
     if count := waiting(kept):
         found.append(_confirm(kept, count))
     return found

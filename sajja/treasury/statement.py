@@ -68,6 +68,11 @@ class Table(NamedTuple):
         return self.key in {"income-statement", "balance-sheet", "receipts-payments"}
 
     @property
+    def wide(self) -> bool:
+        """Whether its paper lies on its side."""
+        return len(self.columns) > 6
+
+    @property
     def title(self) -> str:
         """Its Thai name."""
         return str(TITLES[self.key])

@@ -31,6 +31,6 @@ def book(request: Request, book: int) -> HttpResponse:
         "paid": paid,
         "head": chain.printed(kept.book.code, now.entries, now.hash),
         "due": due_of(request.user, kept, clock.today()),
-        "sees_accounts": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
+        "may_set": holds(request.user, P.OPEN_BOOK, kept.group.unit),
     }
     return render(request, "treasury/book.html", context)
