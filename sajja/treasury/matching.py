@@ -49,7 +49,8 @@ def match(bank: Sequence[Line], book: Sequence[Line]) -> Matched:
 
 
 def _left(bank: Sequence[Line], book: Sequence[Line], found: Iterable[Match]) -> tuple[list[Line], list[Line]]:
-    banked, booked = set(), set()
+    banked: set[Hashable] = set()
+    booked: set[Hashable] = set()
     for pair in found:
         banked.update(pair.bank)
         booked.update(pair.book)

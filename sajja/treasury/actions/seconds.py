@@ -187,5 +187,5 @@ def confirm_second(
             raise Refused(_("วันที่ลงชื่อต้องไม่หลังวันนี้"), "signed_on")
     row.confirmed_at, row.signed_on, row.confirmed_by_name = at, signed_on, str(by.full_name)
     row.save(update_fields=["confirmed_at", "signed_on", "confirmed_by_name", "way"])
-    record(by, "treasury.confirm_second", row, row.kept.group.unit.path, at=at, about=row.about, way=row.way)
+    record(by, "treasury.confirm_second", row, row.kept.group.unit.path, at=at, thing=row.about, way=row.way)
     return row

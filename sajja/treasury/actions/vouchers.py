@@ -52,16 +52,17 @@ class CodeArrow(NamedTuple):
 
 def arrows_of_lines(lines: Sequence[tuple[str, int]]) -> list[CodeArrow]:
     """Lines (code, satang; a debit above nought) as arrows, each debit filled from the credits in their order."""
-    debits = [[code, satang] for code, satang in lines if satang > 0]
-    credited = [[code, -satang] for code, satang in lines if satang < 0]
+    debits = [(code, satang) for code, satang in lines if satang > 0]
+    credited = [(code, -satang) for code, satang in lines if satang < 0]
     arrows = []
     while debits and credited:
-        amount = min(int(debits[0][1]), int(credited[0][1]))
-        arrows.append(CodeArrow(str(debits[0][0]), str(credited[0][0]), amount))
-        for side in (debits, credited):
-            side[0][1] = int(side[0][1]) - amount
-            if not side[0][1]:
-                side.pop(0)
+        (debit, due), (credit, left) = debits.pop(0), credited.pop(0)
+        amount = min(due, left)
+        arrows.append(CodeArrow(debit, credit, amount))
+        if due > amount:
+            debits.insert(0, (debit, due - amount))
+        if left > amount:
+            credited.insert(0, (credit, left - amount))
     return arrows
 
 

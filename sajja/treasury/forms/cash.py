@@ -81,8 +81,8 @@ class MoveCashForm(KeptForm, SignersMixin):
 
     def offer(self) -> None:
         """Cash alone; the giver from what holds some."""
-        self.money_field("giver").offer(self.cash, taking=0)
-        self.money_field("taker").offer(self.cash)
+        self.money_field("giver").offer(self.in_cash, taking=0)
+        self.money_field("taker").offer(self.in_cash)
         self.add_signers(people_of(self.kept), (("giver", gettext_lazy("ผู้มอบเงิน")), ("taker", gettext_lazy("ผู้รับเงิน"))))
 
 
@@ -96,8 +96,8 @@ class CashToBankForm(KeptForm):
 
     def offer(self) -> None:
         """Cash that is there, and banks."""
-        self.money_field("cash").offer(self.cash, taking=0)
-        self.money_field("bank").offer(self.banks)
+        self.money_field("cash").offer(self.in_cash, taking=0)
+        self.money_field("bank").offer(self.in_banks)
 
 
 class BankToCashForm(KeptForm, SignersMixin):
@@ -110,8 +110,8 @@ class BankToCashForm(KeptForm, SignersMixin):
 
     def offer(self) -> None:
         """Banks that hold some, and cash."""
-        self.money_field("bank").offer(self.banks, taking=0)
-        self.money_field("cash").offer(self.cash)
+        self.money_field("bank").offer(self.in_banks, taking=0)
+        self.money_field("cash").offer(self.in_cash)
         roles = (("one", gettext_lazy("ผู้ลงชื่อถอนเงิน คนที่ 1")), ("two", gettext_lazy("ผู้ลงชื่อถอนเงิน คนที่ 2")))
         self.add_signers(committee(self.kept), roles)
 
@@ -126,8 +126,8 @@ class BetweenBanksForm(KeptForm):
 
     def offer(self) -> None:
         """Banks alone."""
-        self.money_field("giver").offer(self.banks, taking=0)
-        self.money_field("taker").offer(self.banks)
+        self.money_field("giver").offer(self.in_banks, taking=0)
+        self.money_field("taker").offer(self.in_banks)
 
 
 class NotesMixin(SajjaForm):
@@ -173,7 +173,7 @@ class CountForm(KeptForm, NotesMixin):
     def offer(self) -> None:
         """Places of cash, and boxes."""
         self.fields["date"].label = gettext_lazy("นับเมื่อสิ้นรายการของวันที่")
-        self.money_field("account").offer(self.cash)
+        self.money_field("account").offer(self.in_cash)
         self.fields["charge"].offer(members(self.kept))  # type: ignore[attr-defined]
         self.add_notes()
 
@@ -226,7 +226,7 @@ class HandoverForm(KeptForm, NotesMixin, SignersMixin):
     def offer(self) -> None:
         """Places of cash; giver and taker from the committee and members."""
         self.fields["date"].label = gettext_lazy("วันที่ส่งมอบ")
-        self.money_field("giver").offer(self.cash)
+        self.money_field("giver").offer(self.in_cash)
         people: Sequence[Signatory] = [*committee(self.kept), *members(self.kept)]
         self.add_signers(people, (("outgoing", gettext_lazy("ผู้ส่งมอบ")), ("incoming", gettext_lazy("ผู้รับมอบ"))))
         self.add_notes()
@@ -290,7 +290,8 @@ class ConfirmForm(SajjaForm):
 
     def __init__(self, second: Second, data: Any = None) -> None:
         super().__init__(data)
-        self.second, self.proof = second, None
+        self.second = second
+        self.proof: Proof | None = None
         if not Pin.objects.filter(committee=second.committee_id, member=second.member_id).exclude(hash="").exists():
             del self.fields["pin_now"]
 
@@ -301,7 +302,7 @@ class ConfirmForm(SajjaForm):
         person = self.second.committee or self.second.member
         if pin and person and not self.errors:
             try:
-                self.proof: Proof | None = seconds.prove(person=person, pin=pin)
+                self.proof = seconds.prove(person=person, pin=pin)
             except Refused as refusal:
                 self.add_error("pin_now", str(refusal))
         elif not pin and data.get("slip_no") is None:

@@ -1,12 +1,13 @@
 """Fields that the forms of the vouchers share: which money, which account, which member, which resolution, who signs."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from sajja.groups.queries import active, committee_on
 from sajja.lib.money import baht
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import short
-from sajja.treasury import chart, signing
+from sajja.treasury import signing
 from sajja.treasury.actions import seconds
 from sajja.treasury.actions.seconds import Proof, Signatory, Signer
 from sajja.treasury.actions.vouchers import OWN_FORMS
@@ -25,7 +26,9 @@ from sajja.treasury.queries.cash import Holding, holdings, in_use
 from sajja.web import clock
 from sajja.web.fields import SajjaForm, ThaiDateField
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 CHOOSE: Final = gettext_lazy("เลือก")
 NOT_BY_CASH: Final = frozenset({"57000", "58100", "58200", "33000", "33900"})
 
@@ -76,7 +79,8 @@ class ResolutionField(forms.ChoiceField):
     """A resolution that stands, newest meeting first; gives the Resolution, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"label": gettext_lazy("มติที่อนุมัติ"), "required": False} | kwargs
+        kwargs.setdefault("label", gettext_lazy("มติที่อนุมัติ"))
+        kwargs.setdefault("required", False)
         super().__init__(**kwargs)
         self.resolutions: dict[str, Resolution] = {}
 
@@ -122,12 +126,12 @@ class KeptForm(SajjaForm):
         """Fill in what can be chosen."""
 
     @property
-    def cash(self) -> list[Holding]:
+    def in_cash(self) -> list[Holding]:
         """The places of cash."""
         return [row for row in self.places if row.is_cash]
 
     @property
-    def banks(self) -> list[Holding]:
+    def in_banks(self) -> list[Holding]:
         """The bank accounts."""
         return [row for row in self.places if not row.is_cash]
 
@@ -158,9 +162,9 @@ class SignersMixin(SajjaForm):
     So a wrong one is counted even though nothing else happens.
     """
 
-    roles: Sequence[tuple[str, Text]] = ()
+    roles: Sequence[tuple[str, StrOrPromise]] = ()
 
-    def add_signers(self, people: Sequence[Signatory], roles: Sequence[tuple[str, Text]], chosen: bool = True) -> None:
+    def add_signers(self, people: Sequence[Signatory], roles: Sequence[tuple[str, StrOrPromise]], chosen: bool = True) -> None:
         """Fields `who_<role>` and `pin_<role>`; the people in the order given. `chosen`: the person is chosen here."""
         self.roles = roles
         self.people = {key_of(person): person for person in people}
@@ -184,7 +188,7 @@ class SignersMixin(SajjaForm):
         """Who was chosen for a role."""
         return self.people.get(self.cleaned_data.get(f"who_{role}", ""))
 
-    def _signer(self, role: str, words: Text) -> Signer:
+    def _signer(self, role: str, words: StrOrPromise) -> Signer:
         person = self.person(role)
         assert person is not None
         return seconds.signer(str(words), person, self.proofs.get(role))
@@ -228,6 +232,3 @@ def committee(kept: GroupBook, on: date | None = None) -> list[Signatory]:
 def members(kept: GroupBook) -> list[Member]:
     """Who is a member now."""
     return list(active(kept.group))
-
-
-MONEY: Final = chart.MONEY

@@ -112,7 +112,7 @@ class BankMoneyForm(KeptForm):
 
     def offer(self) -> None:
         """Banks alone."""
-        self.money_field("bank").offer(self.banks)
+        self.money_field("bank").offer(self.in_banks)
 
 
 class UnpaidForm(KeptForm):

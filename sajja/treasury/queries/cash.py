@@ -1,7 +1,7 @@
 """What each place holds: keepers of cash, bank accounts, and what stands on the headings themselves."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from sajja.ledger.models import Account
 from sajja.treasury import chart
 from sajja.treasury.models import BankAccount, Keeper
 from sajja.treasury.queries.books import money_accounts, rules_on
+
+LOOKED_BACK = timedelta(days=62)
 
 
 class Holding(NamedTuple):
@@ -81,7 +83,7 @@ def holding_of(kept: GroupBook, account: Account, on: date | None = None) -> Hol
 
 
 class TooMuch(NamedTuple):
-    """Cash above its limit, in satang, and since which day it lies there (None: not over the book's days)."""
+    """Cash above its limit, in satang."""
 
     holding: Holding
     limit: int
@@ -94,6 +96,18 @@ def above_limit(kept: GroupBook, on: date, found: Iterable[Holding] | None = Non
     limits = [(row, row.keeper.limit_satang if row.keeper and row.keeper.limit_satang is not None else rules.cash_limit_satang)
               for row in rows if row.is_cash]  # fmt: skip
     return [TooMuch(row, limit) for row, limit in limits if row.satang > limit]
+
+
+def bank_by(kept: GroupBook, row: TooMuch, today: date) -> date:
+    """By which day it should be in the bank: so many days after the evening from which on it lies above its limit."""
+    first = max(kept.book.opened_on, today - LOOKED_BACK)
+    brought, moved = steps(kept, row.holding.account, first, today)
+    over, since = brought > row.limit, first
+    for day, balance in sorted({step.line.entry.date: step.balance for step in moved}.items()):
+        if balance > row.limit and not over:
+            since = day
+        over = balance > row.limit
+    return since + timedelta(days=rules_on(kept, today).bank_within_days)
 
 
 class Step(NamedTuple):
