@@ -150,7 +150,7 @@ class RevisionForm(SajjaForm):
     def __init__(self, terms: Terms, provinces: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         """`provinces`: path → name of those that take part."""
         super().__init__(*args, **kwargs, initial=self.values(terms) | {"quotas": _lines(terms.quotas, provinces)})
-        self.provinces, self.terms = provinces, terms
+        self.names, self.terms = provinces, terms
         self._add_rules(terms)
         self._add_steps(terms)
 
@@ -164,7 +164,7 @@ class RevisionForm(SajjaForm):
             )  # fmt: skip
             self.fields[f"level_{number}"] = forms.TypedChoiceField(
                 label=_("ข้อ %(number)d ระดับอย่างน้อย") % named, coerce=int, choices=[(3, "3"), (2, "2"), (1, "1")],
-                initial=one.level if one else 3, required=bool(one), empty_value=3,
+                initial=one.level if one else 3, required=bool(one), empty_value="",
             )  # fmt: skip
             self.fields[f"founder_{number}"] = forms.BooleanField(
                 label=_("ข้อ %(number)d ต้องเป็นแกนนำจัดตั้งศูนย์") % named, required=False, initial=bool(one and one.founder)
@@ -192,7 +192,7 @@ class RevisionForm(SajjaForm):
 
     def clean_quotas(self) -> dict[str, int]:
         """Path of a province → its own quota."""
-        paths = {name: path for path, name in self.provinces.items()}
+        paths = {name: path for path, name in self.names.items()}
         found = {}
         for line in filter(str.strip, self.cleaned_data["quotas"].splitlines()):
             name, _space, number = arabic(line).strip().rpartition(" ")
@@ -243,7 +243,7 @@ class RevisionForm(SajjaForm):
         keys.append(next(key for n in range(len(keys) + 1, 99) if (key := f"rule{n}") not in keys))
         given = self.cleaned_data
         return [
-            {"key": key, "title": given[f"rule_{n}"], "level": given[f"level_{n}"], "founder": given[f"founder_{n}"]}
+            {"key": key, "title": given[f"rule_{n}"], "level": given[f"level_{n}"] or 3, "founder": given[f"founder_{n}"]}
             for n, key in enumerate(keys, 1)
             if given[f"rule_{n}"]
         ]

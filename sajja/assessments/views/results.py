@@ -81,7 +81,7 @@ def _following(request: Request, found: Assessment) -> dict[str, str] | None:
         return {"step": "4.6", "name": _("แผนการพัฒนากลุ่ม"), "url": reverse("plans:plan", kwargs={"selected": found.selected_id})}
     opened = queries.open_one(found.selected, other)
     start = reverse("assessments:start", kwargs={"selected": found.selected_id}) + f"?slot={other}"
-    return {"step": queries.STEPS[other], "name": other.label, "url": address("answer", opened) if opened else start}
+    return {"step": queries.STEPS[other], "name": str(other.label), "url": address("answer", opened) if opened else start}
 
 
 @guarded(P.SEE_ASSESSMENTS)
