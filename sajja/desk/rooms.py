@@ -9,7 +9,7 @@ from sajja.forums import duties as forum_duties
 from sajja.forums import panels as forum_panels
 from sajja.groups import duties as group_duties
 from sajja.groups import panels as group_panels
-from sajja.groups.models import SavingsGroup
+from sajja.groups.models import Member, SavingsGroup
 from sajja.lib.duties import Duty, by_urgency
 from sajja.org.models import Person
 from sajja.plans import duties as plan_duties
@@ -50,6 +50,9 @@ PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
     group_panels.panels,
 )
 
+# The treasury's panels of a member (savings, loans) go before the register's.
+MEMBER_PANELS: tuple[Callable[[Person, Member], list[Panel]], ...] = (group_panels.member_panels,)
+
 
 def duties_of(person: Person, today: date, latest: Revision | None) -> list[Duty]:
     """Everything that waits for this person in the newest year (`latest`: its revision in force), late first. Of two that lead to
@@ -61,3 +64,8 @@ def duties_of(person: Person, today: date, latest: Revision | None) -> list[Duty
 def panels_of(person: Person, group: SavingsGroup) -> list[Panel]:
     """Everything the rooms show of this group to this person."""
     return [panel for ask in PANELS for panel in ask(person, group)]
+
+
+def panels_of_member(person: Person, member: Member) -> list[Panel]:
+    """Everything the rooms show of this member to this person."""
+    return [panel for ask in MEMBER_PANELS for panel in ask(person, member)]

@@ -1,4 +1,4 @@
-"""The addresses of the desk: one's home, one's account, the search, a group's page."""
+"""The addresses of the desk: one's home, one's account, the search, a group's page, a member's page."""
 
 from django.urls import path
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("account/", views.account, name="account"),
     path("group/<int:group>/", views.group, name="group"),
+    path("member/<int:member>/", views.member, name="member"),
 ]

@@ -10,9 +10,9 @@ from sajja.desk.dates import dates
 from sajja.desk.order import entries
 from sajja.desk.places import places
 from sajja.desk.progress import progress_of
-from sajja.desk.rooms import duties_of, panels_of
+from sajja.desk.rooms import duties_of, panels_of, panels_of_member
 from sajja.groups import queries as groups
-from sajja.groups.models import SavingsGroup
+from sajja.groups.models import Member, SavingsGroup
 from sajja.kpi.ways import ways
 from sajja.org.door import Request, find, guarded, holds, signed_in
 from sajja.org.models import Kind, Unit
@@ -93,6 +93,20 @@ def group(request: Request, group: int) -> HttpResponse:
     context = {"group": found, "panels": shown, "year": latest.year if latest else None, "row": _row_of(found, latest)}
     context |= {name: holds(request.user, permission, found.unit) for name, permission in ACTS.items()}
     return render(request, "desk/group.html", context)
+
+
+@guarded(P.SEE_MEMBERS)
+def member(request: Request, member: int) -> HttpResponse:
+    """One page of everything the rooms know of a member of a group, for its committee."""
+    members = Member.objects.select_related(
+        "group__unit__parent", "family", "guardian", "resolution__meeting", "ended_resolution__meeting"
+    )
+    found = find(request, P.SEE_MEMBERS, members, pk=member)
+    shown = [
+        (panel.title, render_to_string(panel.template, panel.context | {"here": panel.context}, request))
+        for panel in panels_of_member(request.user, found)
+    ]
+    return render(request, "desk/member.html", {"member": found, "group": found.group, "panels": shown})
 
 
 def _row_of(group: SavingsGroup, latest: Revision | None) -> district.Row | None:

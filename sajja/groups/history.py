@@ -12,7 +12,7 @@ from sajja.lib import money
 from sajja.lib.thai_dates import short
 
 FIELDS = {
-    "name": gettext_lazy("ชื่อกลุ่ม"),
+    "name": gettext_lazy("ชื่อ"),
     "code": gettext_lazy("รหัสทะเบียน"),
     "founded_on": gettext_lazy("วันก่อตั้ง"),
     "contact_name": gettext_lazy("ผู้ติดต่อ"),
@@ -20,6 +20,25 @@ FIELDS = {
     "centre_name": gettext_lazy("ชื่อศูนย์จัดการกองทุนชุมชน"),
     "year": gettext_lazy("ปีที่จัดตั้งศูนย์"),
     "evidence": gettext_lazy("หลักฐาน"),
+    "number": gettext_lazy("เลขที่สมาชิก"),
+    "sex": gettext_lazy("เพศ"),
+    "born_on": gettext_lazy("วันเกิด"),
+    "kind": gettext_lazy("ประเภทสมาชิก"),
+    "guardian": gettext_lazy("ผู้ปกครอง"),
+    "joined_on": gettext_lazy("วันที่เป็นสมาชิก"),
+    "address": gettext_lazy("ที่อยู่"),
+    "phone": gettext_lazy("โทรศัพท์"),
+    "marital_status": gettext_lazy("สถานภาพสมรส"),
+    "spouse_name": gettext_lazy("ชื่อคู่สมรส"),
+    "occupation": gettext_lazy("อาชีพหลัก"),
+    "side_occupation": gettext_lazy("อาชีพรอง"),
+    "income_satang": gettext_lazy("รายได้ต่อเดือน"),
+    "other_memberships": gettext_lazy("สมาชิกกลุ่มอื่น"),
+    "witnesses": gettext_lazy("พยาน"),
+    "national_id": gettext_lazy("เลขประจำตัวประชาชน"),
+    "beneficiaries": gettext_lazy("ผู้รับผลประโยชน์"),
+    "family": gettext_lazy("ครอบครัว"),
+    "status": gettext_lazy("สถานะ"),
 }
 
 

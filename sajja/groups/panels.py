@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from sajja.groups import queries
-from sajja.groups.models import CentreFounding, CommitteeMember, SavingsGroup, Section
+from sajja.groups.models import CentreFounding, CommitteeMember, Member, SavingsGroup, Section
 from sajja.lib.thai_dates import fiscal_year
 from sajja.org.door import holds
 from sajja.org.models import Person
@@ -29,8 +29,42 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
             base | {"appropriation": queries.last_appropriation(group)},
         ),
         Panel(_("ระดับการพัฒนาและศูนย์จัดการกองทุนชุมชน"), "groups/panels/level.html", base | _levels(group)),
+        *_members(person, group),
         Panel(_("ทะเบียนและที่ติดต่อ"), "groups/panels/register.html", base | {"places": queries.places_above(group), "keeps": keeps}),
     ]
+
+
+def member_panels(person: Person, member: Member) -> list[Panel]:
+    """What the register shows on a member's page: data, pledges, beneficiaries, family, what was changed."""
+    group = member.group
+    base = {
+        "member": member, "group": group, "may_keep": holds(person, P.KEEP_MEMBERS, group.unit), "has_book": queries.has_book(group),
+    }  # fmt: skip
+    wards = list(member.wards.order_by("order"))
+    pledges = list(member.pledges.order_by("-effective_from", "-pk"))
+    family = list(member.family.members.order_by("order")) if member.family else []
+    return [
+        Panel(_("ข้อมูลสมาชิก"), "groups/panels/member_data.html", base | {"wards": wards}),
+        Panel(_("เงินสัจจะที่ตั้งไว้"), "groups/panels/member_pledges.html", base | {"pledges": pledges}),
+        Panel(
+            _("ผู้รับผลประโยชน์"), "groups/panels/member_beneficiaries.html",
+            base | {"beneficiaries": queries.beneficiaries_of(member)},
+        ),
+        Panel(_("ครอบครัว"), "groups/panels/member_family.html", base | {"family": family}),
+        Panel(_("ประวัติการแก้ไข"), "groups/panels/member_changes.html", base | {"changes": queries.changes_of(member)}),
+    ]  # fmt: skip
+
+
+def _members(person: Person, group: SavingsGroup) -> list[Panel]:
+    """How many there are, for those who may see them."""
+    if not holds(person, P.SEE_MEMBERS, group.unit):
+        return []
+    context: dict[str, object] = {
+        "group": group, "figures": queries.figures_of(group), "meetings": list(queries.meetings_of(group)[:3]),
+        "may_keep": holds(person, P.KEEP_MEMBERS, group.unit) and not group.closed_on,
+        "may_meet": holds(person, P.KEEP_MEETINGS, group.unit),
+    }  # fmt: skip
+    return [Panel(_("สมาชิกและการประชุม"), "groups/panels/members.html", context)]
 
 
 def _committee(group: SavingsGroup) -> dict[str, object]:

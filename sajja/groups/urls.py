@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sajja.groups.views import group, imports, register
+from sajja.groups.views import group, imports, meetings, member_imports, members, register
 
 app_name = "groups"
 urlpatterns = [
@@ -31,4 +31,28 @@ urlpatterns = [
     path("<int:group>/appropriation/", group.appropriation, name="appropriation"),
     path("<int:group>/close/", group.close, name="close"),
     path("<int:group>/reopen/", group.reopen, name="reopen"),
+    path("<int:group>/members/", members.members, name="members"),
+    path("<int:group>/members/members.xlsx", members.members_sheet, name="members_sheet"),
+    path("<int:group>/members/paper/", members.members_paper, name="members_paper"),
+    path("<int:group>/members/new/", members.member_new, name="member_new"),
+    path("<int:group>/members/order/", members.call_order, name="call_order"),
+    path("<int:group>/members/imports/", member_imports.member_imports, name="member_imports"),
+    path("<int:group>/members/imports/template.xlsx", member_imports.member_template, name="member_template"),
+    path("member-imports/<int:intake>/", member_imports.member_import, name="member_import"),
+    path("member-imports/<int:intake>/wrong.xlsx", member_imports.member_import_wrong, name="member_import_wrong"),
+    path("member-imports/<int:intake>/drop/", member_imports.member_import_drop, name="member_import_drop"),
+    path("members/<int:member>/change/", members.member_change, name="member_change"),
+    path("members/<int:member>/pledge/", members.member_pledge, name="member_pledge"),
+    path("members/<int:member>/beneficiaries/", members.member_beneficiaries, name="member_beneficiaries"),
+    path("members/<int:member>/family/", members.member_family, name="member_family"),
+    path("members/<int:member>/end/", members.member_end, name="member_end"),
+    path("members/<int:member>/end/back/", members.member_back, name="member_back"),
+    path("members/<int:member>/national-id/", members.member_national_id, name="member_national_id"),
+    path("members/<int:member>/paper/", members.member_paper, name="member_paper"),
+    path("<int:group>/meetings/", meetings.meetings, name="meetings"),
+    path("<int:group>/meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<int:meeting>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:meeting>/resolutions/new/", meetings.resolution_new, name="resolution_new"),
+    path("resolutions/<int:resolution>/", meetings.resolution, name="resolution"),
+    path("resolutions/<int:resolution>/strike/", meetings.resolution_strike, name="resolution_strike"),
 ]

@@ -34,3 +34,8 @@ def masked(text: str) -> str:
     """For the screen, the last three digits alone: "x-xxxx-xxxxx-12-1". What is no ID shows nothing of itself."""
     number = parse(text) if valid(text) else "x" * 13
     return f"{MASK}-{number[10:12]}-{number[12]}"
+
+
+def masked_end(end: str) -> str:
+    """The same of an ID of which only its last three digits are known; nothing of nothing."""
+    return f"{MASK}-{end[:2]}-{end[2]}" if len(end) == 3 else ""

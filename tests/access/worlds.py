@@ -11,6 +11,7 @@ from sajja.assessments import actions as assessments
 from sajja.assessments.models import Answer, InstrumentVersion
 from sajja.forums.models import Photo
 from sajja.groups import actions as groups
+from sajja.groups.member_sheet import MemberReading
 from sajja.groups.models import SavingsGroup
 from sajja.groups.sheet import Reading, Wanted
 from sajja.org.models import Person, Unit
@@ -40,6 +41,7 @@ from tests.factories import (
 from tests.routes import Route
 from tests.treasury.books import Kept, a_book
 from tests.treasury.money import Things
+from tests.treasury.sheets import sheet_things
 
 RULES = groups.NewRegulation(
     in_force_from=date(2020, 1, 1), pledge_unit_satang=5000, pledge_units_least=1, pledge_units_most=20, collecting_day=5,
@@ -118,9 +120,18 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     made.things |= {"elected": Thing(committee[0].pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
     kept, in_book = _book(group, cast)
     money = Things(kept, committee)
-    made.things |= {"month": Thing(202105, None)} | in_book | _lying(money.parts, group)
+    made.things |= {"month": Thing(202105, None)} | in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
     made.by_route = _special(made, cast, place) | {name: _lying(parts, group) for name, parts in money.by_route.items()}
     return made
+
+
+def _register(group: SavingsGroup, cast: Cast) -> dict[str, int]:
+    """A meeting with a resolution, and a sheet of members."""
+    by, marker = cast.secretary(group), group.name
+    meeting = groups.record_meeting(by=by, group=group, day=FORUM_DAY, kind="committee", present=5, resolutions=[f"ของ{marker}"])
+    reading = MemberReading([], [])
+    intake = groups.receive_members(by=by, group=group, file_name=f"{marker}.xlsx", sha256="0" * 64, reading=reading)
+    return {"meeting": meeting.pk, "resolution": meeting.resolutions.get().pk, "intake": intake.pk}
 
 
 def _lying(keys: dict[str, int], group: SavingsGroup) -> dict[str, Thing]:
@@ -138,13 +149,14 @@ def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
         treasury.close_month(by=by, kept=kept, month=month)
     treasury.ask_to_reopen(by=by, kept=kept, month=202105, reason="ลงวันที่ผิด")
     confirming.ask_confirmations(by=by, kept=kept, on=ended)
+    collected = sheet_things(made)
     settled = leaving.settle(
         by=by, kept=kept, member=made.members[2], why=Settlement.Why.LEFT, day=FORUM_DAY, because="ย้าย", money=None
     )
     slip = BalanceConfirmation.objects.filter(kept=kept).order_by("pk")[0]
     keys = {
         "book": kept.book_id, "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
-    }  # fmt: skip
+    } | collected  # fmt: skip
     return made, _lying(keys, group) | {"on": Thing(ended.isoformat(), None)}
 
 

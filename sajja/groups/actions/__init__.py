@@ -2,6 +2,7 @@
 
 from sajja.groups.actions.imports import confirm_import, drop_import, fail_import, receive_sheet, run_import
 from sajja.groups.actions.meetings import NewResolution, add_resolution, record_meeting, strike_resolution
+from sajja.groups.actions.member_imports import confirm_members, drop_members, new_member, receive_members
 from sajja.groups.actions.members import (
     NewBeneficiary,
     NewMember,
@@ -52,7 +53,9 @@ __all__ = [
     "change_member",
     "close_group",
     "confirm_import",
+    "confirm_members",
     "drop_import",
+    "drop_members",
     "elect_committee",
     "elect_committees",
     "end_member",
@@ -62,6 +65,8 @@ __all__ = [
     "fail_import",
     "found_centre",
     "identity",
+    "new_member",
+    "receive_members",
     "receive_sheet",
     "record_appropriation",
     "record_meeting",

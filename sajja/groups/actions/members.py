@@ -15,7 +15,7 @@ from sajja.groups import queries
 from sajja.groups.models import Beneficiary, Family, Member, MemberKind, Pledge, Regulation, Resolution, SavingsGroup
 from sajja.lib.money import baht
 from sajja.lib.names import without_title
-from sajja.lib.national_id import parse
+from sajja.lib.national_id import masked_end, parse
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_sort import sort_key
 from sajja.web import clock, vault
@@ -63,6 +63,11 @@ class NewMember:
     national_id_found: str = ""
     national_id_end: str = ""
     beneficiaries: Sequence[NewBeneficiary] = ()
+
+    @property
+    def national_id_masked(self) -> str:
+        """Its last three digits alone; nothing where none is given."""
+        return masked_end(self.national_id_end)
 
 
 PLAIN = (
@@ -230,19 +235,11 @@ def _pledge(pairs: Sequence[tuple[Member, NewMember]], by: Doer, at: datetime) -
 
 
 def refuse_pledge(regulation: Regulation | None, satang: int) -> None:
-    """A pledge is whole units within the regulation; nothing pledged, or no regulation, is let through."""
+    """A pledge is whole units within the regulation."""
     if satang < 0:
-        raise Refused(_("ยอดสัจจะต้องไม่ติดลบ"), "pledge")
-    if regulation is None or not regulation.pledge_unit_satang or not satang:
-        return
-    unit, least, most = regulation.pledge_unit_satang, regulation.pledge_units_least, regulation.pledge_units_most
-    units, rest = divmod(satang, unit)
-    if rest or not least <= units <= most:
-        raise Refused(
-            _("ระเบียบให้ส่งสัจจะเดือนละ %(least)s ถึง %(most)s บาท ครั้งละ %(unit)s บาท")
-            % {"least": baht(least * unit), "most": baht(most * unit), "unit": baht(unit)},
-            "pledge",
-        )
+        raise Refused(_("ยอดสัจจะต้องไม่ติดลบ"), "amount_satang")
+    if refusal := queries.pledge_refusal(regulation, satang):
+        raise Refused(refusal, "amount_satang")
 
 
 @act

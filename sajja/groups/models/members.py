@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from sajja.groups.models.register import ImportState, SavingsGroup, Sex
+from sajja.groups.models.register import ImportState, SavingsGroup, Sex, percent_of_bp
 from sajja.ledger.models import Book
-from sajja.lib.national_id import MASK
+from sajja.lib.national_id import masked_end
 
 
 class MeetingKind(models.TextChoices):
@@ -182,8 +182,7 @@ class Member(models.Model):
     @property
     def national_id_masked(self) -> str:
         """Its last three digits alone: x-xxxx-xxxxx-12-1; nothing where none is kept."""
-        end = self.national_id_end
-        return f"{MASK}-{end[:2]}-{end[2]}" if len(end) == 3 else ""
+        return masked_end(self.national_id_end)
 
 
 class MemberChange(models.Model):
@@ -237,6 +236,11 @@ class Beneficiary(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def share(self) -> str:
+        """33.33 of 3333 basis points."""
+        return percent_of_bp(self.share_bp)
 
 
 class GroupBook(models.Model):

@@ -22,14 +22,26 @@ from sajja.groups.models import (
 )
 from sajja.groups.queries.members import active as active
 from sajja.groups.queries.members import active_on as active_on
+from sajja.groups.queries.members import beneficiaries_of as beneficiaries_of
+from sajja.groups.queries.members import changes_of as changes_of
+from sajja.groups.queries.members import families_of as families_of
+from sajja.groups.queries.members import figures_of as figures_of
+from sajja.groups.queries.members import has_book as has_book
+from sajja.groups.queries.members import meetings_of as meetings_of
+from sajja.groups.queries.members import member_imports as member_imports
 from sajja.groups.queries.members import member_of as member_of
 from sajja.groups.queries.members import members_of as members_of
+from sajja.groups.queries.members import named_by as named_by
+from sajja.groups.queries.members import narrowed as narrowed
 from sajja.groups.queries.members import next_number as next_number
 from sajja.groups.queries.members import numbers_after as numbers_after
 from sajja.groups.queries.members import numbers_of as numbers_of
 from sajja.groups.queries.members import pledge_history as pledge_history
+from sajja.groups.queries.members import pledge_refusal as pledge_refusal
 from sajja.groups.queries.members import pledges_on as pledges_on
+from sajja.groups.queries.members import read_members as read_members
 from sajja.groups.queries.members import resolutions_of as resolutions_of
+from sajja.groups.queries.members import told as told
 from sajja.groups.sheet import COLUMNS, Gazetteer, Known, Reader, Reading
 from sajja.lib.names import find_key
 from sajja.lib.thai_dates import fiscal_year
