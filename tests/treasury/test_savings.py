@@ -23,6 +23,12 @@ pytestmark = pytest.mark.django_db
 HALF, END = date(2021, 6, 30), date(2021, 12, 31)
 
 
+RULES = NewRegulation(
+    in_force_from=date(2020, 1, 1), pledge_unit_satang=5000, pledge_units_least=1, pledge_units_most=20, collecting_day=5,
+    loan_interest_bp=1200, special_interest_bp=200, heads=[("ทุนสำรอง", 10000)],
+)  # fmt: skip
+
+
 def cash(ours: Kept) -> Account:
     return Account.objects.get(book=ours.kept.book, code="11000")
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
 from sajja.groups.models import GroupBook, Member, MemberStatus
-from sajja.ledger.actions.posting import lock
-from sajja.ledger.models import Account, Entry
+from sajja.ledger.actions.posting import lock, refuse_day
+from sajja.ledger.models import Account, Entry, Stage
 from sajja.ledger.posting import Arrow
 from sajja.lib.refusals import Refused
 from sajja.treasury import chart
@@ -73,7 +73,8 @@ def credit_interest(*, by: Doer, kept: GroupBook, day: date, at: datetime | None
 
     Interest for the days after the last run; a run that finds nothing to credit is kept too, and posts nothing.
     """
-    lock(kept.book)
+    head = lock(kept.book)
+    refuse_day(kept.book, head, day, "special-interest", Stage.MONTH, at or clock.now())
     if InterestRun.objects.filter(kept=kept, day=day, counts=True).exists():
         raise Refused(_("คิดดอกเบี้ยของวันนี้ไปแล้ว เปิดรายการเดิมดูได้"), "day")
     if InterestRun.objects.filter(kept=kept, day__gt=day, counts=True).exists():
