@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = []
 
 # the book's home, its statements, its months
 urlpatterns += [
+    path("", book.books, name="books"),
     path("books/<int:book>/", book.book, name="book"),
     path("open/<int:group>/", opening.open_book, name="open_book"),
     path("books/<int:book>/rules/", opening.rules, name="rules"),

@@ -56,6 +56,7 @@ class Who:
 TABS = (
     Tab("/", _("หน้าแรก"), "home"),
     Tab("/groups/", _("กลุ่ม"), "group"),
+    Tab("/treasury/", _("บัญชี"), "money"),
     Tab("/forums/", _("เวที"), "forum"),
     Tab("/reports/", _("รายงาน"), "report"),
     Tab("/kpi/", _("ภาพรวม"), "chart"),

@@ -33,7 +33,7 @@ def two_entries() -> str:
 def test_verify_says_that_all_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     code = two_entries()
     assert main(["verify", "--book", code]) == 0
-    assert capsys.readouterr().out == "1 books, 2 entries: every balance, number and chain is right\n"
+    assert capsys.readouterr().out == "books: 1, entries: 2; every balance, number and chain is right\n"
 
 
 def test_verify_meets_a_printed_head_and_finds_a_cut_tail(capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,3 +81,14 @@ def test_rules_change_from_a_day_on() -> None:
     assert client.post(f"/treasury/books/{made.kept.book_id}/rules/", changed).status_code == 302
     fines = BookRules.objects.filter(kept=made.kept).order_by("in_force_from").values_list("late_fine_satang", flat=True)
     assert list(fines) == [1000, 2000]
+
+
+def test_the_tab_leads_to_the_one_book_or_to_its_opening() -> None:
+    group, cast = a_group(), Cast()
+    client = Client()
+    client.force_login(cast.treasurer(group))
+    assert f"/treasury/open/{group.pk}/" in client.get("/treasury/").content.decode()
+    client.post(f"/treasury/open/{group.pk}/", typed(1))
+    assert client.get("/treasury/")["Location"] == f"/treasury/books/{GroupBook.objects.get().book_id}/"
+    client.force_login(cast.district_officer)
+    assert client.get("/treasury/").status_code == 403

@@ -184,7 +184,7 @@ def verify(args: argparse.Namespace) -> int:
     for flaw in flaws:
         print(_words(flaw))
     if not flaws:
-        print(f"{len(there)} books, {entries} entries: every balance, number and chain is right")
+        print(f"books: {len(there)}, entries: {entries}; every balance, number and chain is right")
     return 1 if flaws else 0
 
 

@@ -1,11 +1,11 @@
 """The book's home: what is due now, where the money is, how the month and the chain stand."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from sajja.groups.models import GroupBook
+from sajja.groups.models import GroupBook, SavingsGroup
 from sajja.ledger import chain, periods
-from sajja.org.door import Request, find, guarded, holds
+from sajja.org.door import Request, find, guarded, holds, scoped
 from sajja.org.permissions import P
 from sajja.treasury.duties import due_of
 from sajja.treasury.queries import closing
@@ -13,6 +13,17 @@ from sajja.treasury.statement import month_words
 from sajja.web import clock
 
 KEPT = GroupBook.objects.select_related("group__unit__parent", "book")
+
+
+@guarded(P.SEE_ACCOUNTS)
+def books(request: Request) -> HttpResponse:
+    """The books of one's own group: the only one at once, else each by name, or how to open the first."""
+    found = list(scoped(request.user, P.SEE_ACCOUNTS, KEPT).order_by("book__code"))
+    if len(found) == 1:
+        return redirect("treasury:book", book=found[0].book_id)
+    without = scoped(request.user, P.OPEN_BOOK, SavingsGroup.objects.filter(closed_on__isnull=True))
+    without = without.exclude(books__is_savings=True).order_by("name")
+    return render(request, "treasury/books.html", {"books": found, "without": without})
 
 
 @guarded(P.SEE_BOOKS)
