@@ -38,6 +38,11 @@ class SheetColumn(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def key(self) -> str:
+        """As SheetLine.others names it."""
+        return str(self.pk)
+
 
 class DifferenceHow(models.TextChoices):
     """What was done about cash that does not tie."""
@@ -142,6 +147,11 @@ class SheetLine(models.Model):
         return sum(self.others.values())
 
     @property
+    def besides(self) -> int:
+        """What is not savings: fine, fee, columns, loans."""
+        return self.fine + self.fee + self.others_total + self.loans
+
+    @property
     def total(self) -> int:
         """All that the member handed over."""
-        return self.pledged + self.special + self.fine + self.fee + self.others_total + self.loans
+        return self.pledged + self.special + self.besides

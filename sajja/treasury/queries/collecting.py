@@ -1,17 +1,21 @@
 """Reads of the collecting day: what each member owes, the sheet as it will be called, a posted day with its corrections."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from sajja.groups.models import GroupBook, Member, Regulation
-from sajja.groups.queries import active_on, pledge_history, regulation_on
+from sajja.groups.queries import active_on, committee_on, pledge_history, regulation_on
 from sajja.ledger import periods
 from sajja.ledger import queries as ledger
 from sajja.ledger.models import Entry, Movement
-from sajja.treasury import chart, collecting
-from sajja.treasury.collecting import Due
+from sajja.lib import money
+from sajja.lib.thai_dates import month_name
+from sajja.treasury import chart, collecting, signing
+from sajja.treasury.collecting import Due, Line
 from sajja.treasury.models import BookRules, CollectingDay, MemberAccount, SheetColumn, SheetLine
 from sajja.treasury.queries.books import rules_on
 
@@ -130,6 +134,119 @@ def taken_back(day: CollectingDay) -> dict[int, Entry]:
     entry = day.entry
     receipts = dict(Movement.objects.filter(pk__gte=entry.first, pk__lt=entry.first + entry.lines).values_list("pk", "receipt"))
     backs = Movement.objects.filter(reverses_id__gte=entry.first, reverses_id__lt=entry.first + entry.lines)
-    found: Mapping[int, Entry] = {}
-    found = {receipts[back.reverses_id]: back.entry for back in backs.select_related("entry")}  # type: ignore[index]
-    return dict(found)
+    return {receipts[back.reverses_id or 0] or 0: back.entry for back in backs.select_related("entry")}
+
+
+class Sums(NamedTuple):
+    """What a posted sheet comes to as it was written, and what of it was taken back since."""
+
+    people: int
+    pledged: int
+    special: int
+    fine: int
+    fee: int
+    others: dict[str, int]
+    loans: int
+    cash: int
+    transfer: int
+    back: int
+
+    @property
+    def total(self) -> int:
+        """Cash and transfers."""
+        return self.cash + self.transfer
+
+
+def sums_of(day: CollectingDay, lines: Sequence[Written]) -> Sums:
+    """The sums of its lines."""
+    found = [written.line for written in lines]
+    others: defaultdict[str, int] = defaultdict(int)
+    for line in found:
+        for key, satang in line.others.items():
+            others[key] += satang
+    return Sums(
+        len(found), sum(line.pledged for line in found), sum(line.special for line in found), sum(line.fine for line in found),
+        sum(line.fee for line in found), dict(others), sum(line.loans for line in found),
+        sum(line.total for line in found if line.method == collecting.CASH),
+        sum(line.total for line in found if line.method == collecting.TRANSFER),
+        sum(written.line.total for written in lines if written.back),
+    )  # fmt: skip
+
+
+def column_sums(lines: Sequence[Line], columns: Sequence[SheetColumn]) -> list[tuple[SheetColumn, int]]:
+    """What each of the group's own columns takes on a sheet."""
+    return [(column, sum(line.others.get(column.pk, 0) for line in lines)) for column in columns]
+
+
+class Slip(NamedTuple):
+    """A receipt as it is printed: its parts (words, satang), its total in figures and words."""
+
+    line: SheetLine
+    back: Entry | None
+    right: SheetLine | None
+    parts: list[tuple[str, int]]
+    total: int
+    words: str
+
+
+def slip(day: CollectingDay, written: Written, columns: Sequence[SheetColumn]) -> Slip:
+    """The receipt of a line."""
+    line = written.line
+    parts = [
+        (_("เงินสัจจะสะสม"), line.pledged), (_("เงินสัจจะสะสมพิเศษ"), line.special), (_("ค่าปรับ"), line.fine),
+        (_("ค่าธรรมเนียม"), line.fee), *((column.name, line.others.get(str(column.pk), 0)) for column in columns),
+        (_("ชำระคืนเงินกู้"), sum(parts[1] for parts in line.loan)), (_("ดอกเบี้ยเงินกู้"), sum(parts[2] for parts in line.loan)),
+        (_("ค่าปรับเงินกู้"), sum(parts[3] for parts in line.loan)),
+    ]  # fmt: skip
+    return Slip(line, written.back, written.right, [part for part in parts if part[1]], line.total, money.words(line.total))
+
+
+class DayLine(NamedTuple):
+    """A posted sheet in the list: how many came, what it came to, how many receipts were taken back."""
+
+    day: CollectingDay
+    people: int
+    pledged: int
+    total: int
+
+
+def days_of(kept: GroupBook) -> list[DayLine]:
+    """Every posted sheet, newest first; two queries."""
+    days = list(CollectingDay.objects.filter(kept=kept).select_related("entry").order_by("-date", "-sheet"))
+    people, pledged, total = Counter[int](), Counter[int](), Counter[int]()
+    for line in SheetLine.objects.filter(day__kept=kept):
+        people[line.day_id] += 1
+        pledged[line.day_id] += line.pledged
+        total[line.day_id] += line.total
+    return [DayLine(day, people[day.pk], pledged[day.pk], total[day.pk]) for day in days]
+
+
+class NextDay(NamedTuple):
+    """The collecting day that is next or was missed; `posted` where the month has its sheet."""
+
+    on: date
+    posted: bool
+
+
+def next_due(kept: GroupBook, today: date) -> NextDay:
+    """This month's collecting day."""
+    month = periods.month_of(today)
+    on = collecting.day_in(month, collecting_day_of(regulation_on(kept.group, today)))
+    return NextDay(on, bool(sheets_in(kept, month)))
+
+
+def treasurer_among(kept: GroupBook, sheet: Sheet) -> Member | None:
+    """The member who is the treasurer, by name; short cash is his until he says otherwise."""
+    names = [person.name for person in committee_on(kept.group) if person.office == "treasurer"]
+    found = [row.member for row in sheet.rows if any(signing.same_person(row.member.name, name) for name in names)]
+    return found[0] if found else None
+
+
+def month_of(day: date) -> int:
+    """202106."""
+    return periods.month_of(day)
+
+
+def month_words(day: date) -> str:
+    """มิถุนายน 2564."""
+    return f"{month_name(day.month)} {day.year + 543}"
