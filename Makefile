@@ -52,6 +52,7 @@ gallery: setup ## take the README's pictures anew from the demonstration
 bench: setup ## the measured claims of the README, each one JSON object
 	$(BIN)/python -m bench.register_import
 	$(BIN)/python -m bench.verify
+	$(BIN)/python -m bench.backup
 
 lock: setup ## write the lock files again from requirements/*.in and package.json
 	$(BIN)/python -m tools.lock

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sajja.config.cli.arguments import Commands
 
@@ -36,17 +37,20 @@ def restore(args: argparse.Namespace) -> int:
     return _loud(lambda: _say("Restored", actions.restore(args.file, args.key), f"as of {args.file}"))
 
 
-def _say(done: str, manifest: dict[str, object], where: str) -> None:
+def _say(done: str, manifest: dict[str, Any], where: str) -> int:
+    """What was done; 1 where it is whole but for pictures that had been lost before."""
     from sajja.config.safekeeping.report import summary
 
     print(f"{done} {summary(manifest)} {where}")
     if manifest.get("older"):
-        print(
-            "The backup is of an older program: `sajja migrate` brings it up to date, then `sajja verify` reads the books again"
-        )
+        print("The backup is of an older program: `sajja migrate` brings it up to date; then run `sajja verify`")
+    if lost := manifest["missing_pictures"]:
+        words = f"{len(lost)} of the pictures that the database names are not in SAJJA_DATA, the first {lost[0]}"
+        print(f"sajja: all but this: {words}", file=sys.stderr)
+    return 1 if lost else 0
 
 
-def _loud(do: Callable[[], None]) -> int:
+def _loud(do: Callable[[], int]) -> int:
     """One plain line and 1 for whatever went wrong."""
     import sqlite3
 
@@ -56,14 +60,12 @@ def _loud(do: Callable[[], None]) -> int:
     from sajja.config.safekeeping import Unsafe
 
     try:
-        do()
+        return do()
     except Unsafe as wrong:
         said = str(wrong)
     except (DatabaseError, psycopg.Error, sqlite3.Error) as wrong:
         said = f"the database says: {' '.join(str(wrong).split())}"
     except OSError as wrong:
         said = f"{wrong.strerror or wrong}{f': {wrong.filename}' if wrong.filename else ''}"
-    else:
-        return 0
     print(f"sajja: {said}", file=sys.stderr)
     return 1

@@ -1,8 +1,9 @@
 """What a backup says of a database, the same on both engines, and whether two such sayings agree."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -54,3 +55,17 @@ def refuse_difference(promised: Facts, found: Facts) -> None:
         for name in sorted({*promised[kind], *found[kind]}):
             if (wanted := promised[kind].get(name)) != (got := found[kind].get(name)):
                 raise Unsafe(f"what was restored differs from the backup: {words} {name}: {got} instead of {wanted}")
+
+
+def named_pictures(ask: Callable[[str], Iterable[tuple[Any, ...]]], tables: Collection[str]) -> set[str]:
+    """The sha256 of every picture that a row names."""
+    columns = [("forums_photo", "sha256")]
+    for model in apps.get_models():
+        columns += [(model._meta.db_table, str(field.column)) for field in model._meta.concrete_fields if field.name == "picture"]
+    asked = [f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''" for table, column in columns if table in tables]  # nosec B608
+    return {str(name) for question in asked for (name,) in ask(question)}
+
+
+def missing_pictures(named: Iterable[str], there: Collection[str]) -> list[str]:
+    """The pictures that a row names and that are not among the files: the wrong SAJJA_DATA, or a disk that lost them."""
+    return sorted(name for name in named if f"files/pictures/{name[:2]}/{name[2:]}.jpg" not in there)

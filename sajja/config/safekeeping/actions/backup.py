@@ -13,13 +13,16 @@ from django.db import connection
 
 from sajja.config.safekeeping import SPOILT, Unsafe, envelope
 from sajja.config.safekeeping.actions import postgres, sqlite
-from sajja.config.safekeeping.facts import refuse_empty, refuse_other_program
-from sajja.config.safekeeping.parcel import ABOUT, FORMAT, KEPT, Facts, Packing, Unpacking, as_json
+from sajja.config.safekeeping.facts import missing_pictures, refuse_empty, refuse_other_program
+from sajja.config.safekeeping.parcel import ABOUT, FORMAT, KEPT, Facts, Packing, as_json, whole
 from sajja.web import clock
 
 
 def backup(out: Path) -> Facts:
-    """Make the backup `out` and its key beside it; the manifest. Unsafe in one line, and then neither file is there."""
+    """Make the backup `out` and its key beside it; the manifest. Unsafe in one line, and then neither file is there.
+
+    Pictures that the disk has lost already stand in the manifest's `missing_pictures`: the caller must say so.
+    """
     key = out.with_name(f"{out.name}.key")
     for file in (out, key):
         if os.path.lexists(file):
@@ -30,7 +33,7 @@ def backup(out: Path) -> Facts:
         manifest = _write(stream, key)
         stream.flush()
         os.fsync(stream.fileno())
-        if _read_back(part, key) != manifest:
+        if whole(part, envelope.read_key(key)) != manifest:
             raise Unsafe(SPOILT)
     return manifest
 
@@ -49,7 +52,8 @@ def _write(out: BinaryIO, key: Path) -> Facts:
             snapshot.pack(packing)
             for name, file in _files(settings.SAJJA_DATA):
                 packing.file(f"files/{name}", file)
-            return packing.finish(about | snapshot.facts)
+            missing = missing_pictures(snapshot.pictures, packing.sums)
+            return packing.finish(about | snapshot.facts | {"missing_pictures": missing})
 
 
 def _files(data: Path) -> Iterator[tuple[str, Path]]:
@@ -60,14 +64,6 @@ def _files(data: Path) -> Iterator[tuple[str, Path]]:
             inside = file.relative_to(data)
             if file.is_file() and not any(word.startswith(".") for word in inside.parts):
                 yield inside.as_posix(), file
-
-
-def _read_back(file: Path, key: Path) -> Facts:
-    with envelope.opened(file, envelope.read_key(key)) as stream:
-        parts = Unpacking(stream)
-        for _ in parts:
-            pass
-    return parts.manifest
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from sajja.config.safekeeping import SPOILT, Unsafe
-from sajja.config.safekeeping.facts import HEADS, LEFT_OUT, MIGRATIONS, heads_of
+from sajja.config.safekeeping.facts import HEADS, LEFT_OUT, MIGRATIONS, heads_of, named_pictures
 from sajja.config.safekeeping.parcel import CHUNK, Facts, Packing, Part
 
 PART_BYTES = 8 * CHUNK
@@ -50,6 +51,11 @@ class Snapshot:
             "sequences": numbers,
         }
         self.facts = facts(cursor, self.tables)
+        self.pictures = named_pictures(self._ask, self.tables)
+
+    def _ask(self, question: str) -> list[tuple[Any, ...]]:
+        self.cursor.execute(question)
+        return list(self.cursor.fetchall())
 
     def pack(self, packing: Packing) -> None:
         """Each table in parts of some megabytes."""

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from pyrage.x25519 import Identity
 
 from sajja.config.safekeeping import SPOILT, Unsafe, envelope
 from sajja.config.safekeeping.actions import postgres, sqlite
 from sajja.config.safekeeping.facts import is_older, refuse_difference, refuse_empty, refuse_other_engine, refuse_other_program
-from sajja.config.safekeeping.parcel import Facts, Part, Unpacking
+from sajja.config.safekeeping.parcel import Facts, Part, Unpacking, whole
 from sajja.ledger import verifying
 from sajja.ledger.models import Book
 
@@ -24,24 +25,30 @@ def restore(file: Path, key: Path) -> Facts:
     identity = envelope.read_key(key)
     engine = sqlite if connection.vendor == "sqlite" else postgres
     with _stage(settings.SAJJA_DATA) as stage, engine.taking() as taking:
-        with envelope.opened(file, identity) as stream:
-            parts = Unpacking(stream)
-            refuse_other_engine(parts.about)
-            refuse_other_program(parts.about, "restore the backup")
-            taking.begin(parts.about)
-            for part in parts:
-                if part.name.startswith("files/"):
-                    stage.take(part)
-                else:
-                    taking.take(part)
-        manifest = parts.manifest | {"older": is_older(parts.about)}
+        manifest = whole(file, identity)  # before anything is touched
+        refuse_other_engine(manifest)
+        refuse_other_program(manifest, "restore the backup")
         refuse_empty(manifest)
+        _fill(file, identity, manifest, stage, taking)
         refuse_difference(manifest, taking.finish(manifest))
-        if not manifest["older"]:
+        if not is_older(manifest):
             _refuse_flaws()
         stage.publish()
     os.sync()
-    return manifest
+    return manifest | {"older": is_older(manifest)}
+
+
+def _fill(file: Path, identity: Identity, manifest: Facts, stage: "Stage", taking: "sqlite.Taking | postgres.Taking") -> None:
+    with envelope.opened(file, identity) as stream:
+        parts = Unpacking(stream)
+        taking.begin(manifest)
+        for part in parts:
+            if part.name.startswith("files/"):
+                stage.take(part)
+            else:
+                taking.take(part)
+    if parts.manifest != manifest:
+        raise Unsafe(SPOILT)
 
 
 def _refuse_flaws() -> None:

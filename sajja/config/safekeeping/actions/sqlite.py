@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from sajja.config.safekeeping import SPOILT, Unsafe
-from sajja.config.safekeeping.facts import HEADS, LEFT_OUT, MIGRATIONS, heads_of
+from sajja.config.safekeeping.facts import HEADS, LEFT_OUT, MIGRATIONS, heads_of, named_pictures
 from sajja.config.safekeeping.parcel import Facts, Packing, Part
 
 MEMBER = "database.sqlite3"
@@ -43,6 +43,8 @@ class Snapshot:
     def __init__(self, copy: Path) -> None:
         self.copy = copy
         self.about, self.facts = about(copy), facts(copy)
+        with closing(connect(copy)) as database:
+            self.pictures = named_pictures(database.execute, self.facts["rows"])
 
     def pack(self, packing: Packing) -> None:
         """The database as one part."""
