@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from beancount import loader
 from beancount.core import data
+from openpyxl import load_workbook
 
+from sajja.config.cli import main
 from sajja.ledger.actions import NewAccount, open_accounts
 from sajja.ledger.models import Account, Book, Kind, Stage
-from sajja.treasury.exports import plaintext
+from sajja.ledger.queries import movements_in
+from sajja.treasury.queries import statements
 from sajja.web import clock
 from tests.ledger.books import a_book, posted, taken_back
+from tests.treasury.worked_year import the_year
 from tools import needs
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +57,15 @@ def balances(book: Book) -> dict[str, int]:
 
 
 def journal(book: Book, folder: Path) -> Path:
-    """The book as hledger's journal."""
-    path = folder / "book.journal"
-    path.write_text("\n".join(plaintext.hledger(book)) + "\n", encoding="utf-8")
+    """The book as hledger's journal, as the console command writes it."""
+    path = folder / f"{book.code}.journal"
+    assert main(["books", "export", book.code, "--format", "hledger", "--out", str(path)]) == 0
     return path
+
+
+def books() -> list[Book]:
+    """One with everything that could trip another program, and the worked year."""
+    return [rich_book(), the_year()]
 
 
 def asked(journal: Path, *words: str) -> str:
@@ -73,28 +82,55 @@ def in_satang(amount: str) -> int:
     return int(Decimal(amount.replace("THB", "").strip()) * 100)
 
 
+def by_hledger(file: Path, *words: str) -> dict[str, int]:
+    """Code → satang, of every account that is not nought; a heading with all that stands under it."""
+    lines = asked(file, "bal", "--tree", "--no-elide", "--empty", "-O", "csv", *words).splitlines()[1:]
+    named = [line.strip('"').split('","') for line in lines]
+    found = {name.split(":", 1)[1]: in_satang(amount) for name, amount in named if ":" in name}
+    return {code: satang for code, satang in found.items() if satang}
+
+
 def test_hledger_checks_the_journal_strictly_and_finds_every_balance(tmp_path: Path) -> None:
-    book = rich_book()
+    for book in books():
+        file = journal(book, tmp_path)
+        asked(file, "check", "--strict")
+        assert by_hledger(file) == balances(book)
+
+
+def test_hledger_states_a_day_and_the_year_before_its_closing_as_we_do(tmp_path: Path) -> None:
+    book = the_year()
     file = journal(book, tmp_path)
-    asked(file, "check", "--strict")
-    lines = asked(file, "bal", "--tree", "--no-elide", "--empty", "-O", "csv")
-    found = {}
-    for line in lines.splitlines()[1:]:
-        name, amount = line.strip('"').split('","')
-        if ":" in name:
-            found[name.split(":", 1)[1]] = in_satang(amount)
-    assert {code: satang for code, satang in found.items() if satang} == balances(book)
+    for day, through, words in (
+        (date(2021, 6, 30), Stage.CLOSING, ["--end", "2021-07-01"]),
+        (date(2021, 12, 31), Stage.ADJUSTING, ["--end", "2022-01-01", "not:tag:stage=closing"]),
+        (date(2021, 12, 31), Stage.CLOSING, ["--end", "2022-01-01"]),
+    ):
+        ours = {heading.code: heading.balance for heading in statements.trial_balance(book, day, through).lines}
+        theirs = {code: satang for code, satang in by_hledger(file, *words).items() if ":" not in code}
+        assert theirs == ours, (day, through)
 
 
-def test_beancount_reads_the_book_without_an_error_and_finds_every_balance() -> None:
+def test_beancount_reads_the_book_without_an_error_and_finds_every_balance(tmp_path: Path) -> None:
+    for book in books():
+        path = tmp_path / f"{book.code}.beancount"
+        assert main(["books", "export", book.code, "--format", "beancount", "--out", str(path)]) == 0
+        entries, errors, _options = loader.load_file(str(path))
+        assert errors == []
+        codes = {entry.account: entry.meta["code"] for entry in entries if isinstance(entry, data.Open)}
+        found: dict[str, int] = {}
+        for entry in entries:
+            for posting in entry.postings if isinstance(entry, data.Transaction) else ():
+                satang = int(posting.units.number * 100)
+                for code in {codes[posting.account], codes[posting.account].split(":")[0]}:
+                    found[code] = found.get(code, 0) + satang
+        assert {code: satang for code, satang in found.items() if satang} == balances(book)
+
+
+def test_the_workbook_of_a_book_holds_every_movement(tmp_path: Path) -> None:
     book = rich_book()
-    entries, errors, _options = loader.load_string("\n".join(plaintext.beancount(book)))
-    assert errors == []
-    codes = {entry.account: entry.meta["code"] for entry in entries if isinstance(entry, data.Open)}
-    found: dict[str, int] = {}
-    for entry in entries:
-        for posting in entry.postings if isinstance(entry, data.Transaction) else ():
-            satang = int(posting.units.number * 100)
-            for code in {codes[posting.account], codes[posting.account].split(":")[0]}:
-                found[code] = found.get(code, 0) + satang
-    assert {code: satang for code, satang in found.items() if satang} == balances(book)
+    path = tmp_path / "book.xlsx"
+    assert main(["books", "export", book.code, "--format", "xlsx", "--out", str(path)]) == 0
+    accounts, moves = load_workbook(path).worksheets
+    sums = [sum(row[at].value or 0 for row in accounts.iter_rows(min_row=4) if ":" not in row[0].value) for at in (3, 4)]
+    assert round(sums[0] * 100) == round(sums[1] * 100) == sum(b for c, b in balances(book).items() if b > 0 and ":" not in c)
+    assert moves.max_row == movements_in(book).count() + 1

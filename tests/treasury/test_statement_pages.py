@@ -71,6 +71,18 @@ def test_offices_above_the_group_read_figures_and_no_members_name(book: Kept) ->
     assert "500.00" in page(officer, book, "trial-balance/")
 
 
+def test_typed_words_about_a_month_stay_inside_the_group(book: Kept) -> None:
+    actions.close_month(by=book.treasurer, kept=book.kept, month=202101)
+    asked = actions.ask_to_reopen(by=book.treasurer, kept=book.kept, month=202101, reason=f"ลงของ {NAME} ผิด")
+    actions.sign_month_check(by=Cast().auditor(book.group), kept=book.kept, month=202101, lines=[], words=f"{NAME} ยังไม่ยืนยัน")
+    for answered in (False, True):
+        for path in ("", "months/", "months/202101/check/"):
+            assert NAME not in page(Cast().district_officer, book, path), path
+        assert NAME in page(book.chair, book, "months/")
+        if not answered:
+            actions.answer_reopening(by=book.chair, asked=asked, agreed=True)
+
+
 def test_an_account_of_a_member_is_absent_for_offices_above(book: Kept) -> None:
     for person, status in ((Cast().district_officer, 404), (book.chair, 200)):
         for kind in ("ledger/", "ledger.xlsx"):

@@ -34,6 +34,8 @@ def months(request: Request, book: int) -> HttpResponse:
         "newest_closed": closing.standing(kept).closed_through,
         "waiting": closing.waiting_request(kept),
         "may_answer": holds(request.user, P.APPROVE_BOOKS, kept.group.unit),
+        "inside": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
+        "here": "treasury:months",
     }
     return render(request, "treasury/closing/months.html", context)
 
@@ -80,7 +82,7 @@ def check(request: Request, book: int, month: int) -> HttpResponse:
     context = _of_month(kept, month) | {
         "facts": facts,
         "signed": signed,
-        "linked": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
+        "inside": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
         "may_sign": holds(request.user, P.AUDIT_BOOKS, kept.group.unit),
     }
     return render(request, "treasury/closing/check.html", context)
@@ -116,7 +118,7 @@ def close_month(request: Request, book: int, month: int) -> HttpResponse:
         return reverse("treasury:month", args=[book, month])
 
     back = reverse("treasury:months", args=[book])
-    context = _of_month(kept, month) | {"form": form, "back": back, "facts": closing.month_facts(kept, month), "linked": True}
+    context = _of_month(kept, month) | {"form": form, "back": back, "facts": closing.month_facts(kept, month), "inside": True}
     return submit(request, form, do) or render(request, "treasury/closing/close.html", context)
 
 
