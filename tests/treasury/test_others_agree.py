@@ -120,6 +120,8 @@ def test_beancount_reads_the_book_without_an_error_and_finds_every_balance(tmp_p
         found: dict[str, int] = {}
         for entry in entries:
             for posting in entry.postings if isinstance(entry, data.Transaction) else ():
+                assert posting.units
+                assert posting.units.number is not None
                 satang = int(posting.units.number * 100)
                 for code in {codes[posting.account], codes[posting.account].split(":")[0]}:
                     found[code] = found.get(code, 0) + satang

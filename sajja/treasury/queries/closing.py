@@ -164,7 +164,8 @@ def standing(kept: GroupBook) -> Standing:
     codes = (chart.CASH, chart.BANK, chart.PLEDGED, chart.SPECIAL, chart.LOANS)
     found = {account.code: account.standing for account in Account.objects.filter(book=kept.book, code__in=codes)}
     head = BookHead.objects.get(book=kept.book)
-    return Standing(*(found.get(code, 0) for code in codes), head.closed_through, head.entries, head.hash)
+    cash, bank, pledged, special, loans = (found.get(code, 0) for code in codes)
+    return Standing(cash, bank, pledged, special, loans, head.closed_through, head.entries, head.hash)
 
 
 def month_money(kept: GroupBook, month: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ def open_book(request: Request, group: int) -> HttpResponse:
     found = find(request, P.OPEN_BOOK, SavingsGroup.objects.select_related("unit__parent"), pk=group)
     if kept := kept_of(found):
         return redirect("treasury:book", book=kept.book_id)
-    form = OpenForm(active_on(found, clock.today()), request.POST or None)
+    form = OpenForm(list(active_on(found, clock.today())), request.POST or None)
 
     def do() -> str:
         kept = actions.open_savings_book(
