@@ -21,6 +21,7 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
     may_grade = not group.closed_on and holds(person, P.SET_LEVEL, group.unit)
     base = {"group": group, "may_edit": may_edit, "may_grade": may_grade}
     return [
+        *_members(person, group),
         Panel(_("ระเบียบของกลุ่ม"), "groups/panels/regulation.html", base | {"regulation": queries.regulation_on(group)}),
         Panel(_("คณะกรรมการ"), "groups/panels/committee.html", base | _committee(group)),
         Panel(
@@ -29,7 +30,6 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
             base | {"appropriation": queries.last_appropriation(group)},
         ),
         Panel(_("ระดับการพัฒนาและศูนย์จัดการกองทุนชุมชน"), "groups/panels/level.html", base | _levels(group)),
-        *_members(person, group),
         Panel(_("ทะเบียนและที่ติดต่อ"), "groups/panels/register.html", base | {"places": queries.places_above(group), "keeps": keeps}),
     ]
 
