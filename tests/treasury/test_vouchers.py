@@ -268,6 +268,17 @@ def test_a_reversal_is_taken_once_and_says_why(book: Kept) -> None:
     assert book.standing("11000") == 135_000
 
 
+def test_two_reversals_with_different_keys_make_one(book: Kept) -> None:
+    made, keys = expense(book), [uuid4(), uuid4()]
+    taken: dict[str, Any] = {"by": book.treasurer, "kept": book.kept, "entry": made, "date": date(2021, 1, 6), "reason": "ลงซ้ำ"}
+    first = vouchers.reverse_voucher(**taken, uuid=keys[0])
+    assert vouchers.reverse_voucher(**taken, uuid=keys[0]).entry == first.entry
+    with pytest.raises(Refused, match="แก้ไปแล้ว"):
+        vouchers.reverse_voucher(**taken, uuid=keys[1])
+    assert AuditRow.objects.filter(act="treasury.reverse_voucher").count() == 1
+    assert book.standing("11000") == 135_000
+
+
 # --- closed months, once only ----------------------------------------------------------------
 
 Act = Callable[[Kept, Any], Entry]
@@ -319,6 +330,15 @@ def test_the_same_act_sent_twice_is_one_voucher(book: Kept, name: str) -> None:
     uuid = uuid4()
     assert ACTS[name](book, uuid) == ACTS[name](book, uuid)
     assert Voucher.objects.count() == 1
+    assert AuditRow.objects.filter(about=f"ledger.Entry:{Voucher.objects.get().pk}").count() == 1
+
+
+def test_what_took_the_last_baht_is_answered_again_when_it_is_sent_again(book: Kept) -> None:
+    uuid = uuid4()
+    assert expense(book, amount=135_000, uuid=uuid) == expense(book, amount=135_000, uuid=uuid)
+    with pytest.raises(Refused, match="ด้วยข้อมูลอื่น"):
+        expense(book, amount=134_000, uuid=uuid)
+    assert book.standing("11000") == 0
 
 
 def test_a_reversal_in_a_closed_month_is_refused_and_a_later_one_stands(book: Kept) -> None:

@@ -3,7 +3,7 @@
 A few set statements, never a loop: a collecting day of 300 members costs about what bare inserts of its rows cost.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -23,11 +23,24 @@ OPENING = "opening"
 REVERSAL = "reversal"
 
 
+class Standing(NamedTuple):
+    """What posting asks of an account; rows, not objects, for a sheet has hundreds."""
+
+    code: str
+    name: str
+    kind: str
+    control: int | None
+    floor: int
+    balance: int
+    last_on: date | None
+
+
 class Posted(NamedTuple):
-    """The entry that was made, and which receipt number each slip was given."""
+    """The entry that was made, and which receipt number each slip was given; `new` unless the same uuid made it before."""
 
     entry: Entry
     receipts: dict[Hashable, int]
+    new: bool = True
 
 
 def lock(book: Book) -> BookHead:
@@ -53,7 +66,7 @@ def post(
     _refuse_shape(arrows)
     refuse_day(book, head, date, kind, stage, at)
     ids = {*(a.debit for a in arrows), *(a.credit for a in arrows), *(a.about for a in arrows if a.about)}
-    accounts = Account.objects.filter(book=book).in_bulk(list(ids))
+    accounts = _standing(book, ids)
     if len(accounts) != len(ids):
         raise ValueError("an account of another book")
     turned = posting.turnover(arrows)
@@ -75,6 +88,12 @@ def post(
     return Posted(entry, given)
 
 
+def _standing(book: Book, ids: Collection[int]) -> dict[int, Standing]:
+    found = Account.objects.filter(book=book, pk__in=ids)
+    rows = found.values_list("pk", "code", "name", "kind", "control_id", "floor", "balance", "last_on")
+    return {key: Standing(*its) for key, *its in rows}
+
+
 def head_of(entry: Entry, book: Book) -> chain.Head:
     """The fields of an entry as the chain reads them."""
     return chain.Head(
@@ -91,7 +110,7 @@ def _again(before: Entry, date: date, arrows: Sequence[Arrow]) -> Posted:
     if not same or before.date != date:
         raise Refused(_("รายการนี้บันทึกไว้แล้วด้วยข้อมูลอื่น โปรดเปิดใบสำคัญ %(no)s ดูก่อน") % {"no": before.voucher})
     numbers = {arrow.slip: m.receipt for arrow, m in zip(arrows, made, strict=True) if arrow.slip is not None and m.receipt}
-    return Posted(before, numbers)
+    return Posted(before, numbers, new=False)
 
 
 def _refuse_shape(arrows: Sequence[Arrow]) -> None:
@@ -131,7 +150,7 @@ def month_words(month: int) -> str:
 
 
 def _refuse_floor(
-    book: Book, head: BookHead, day: date, kind: str, accounts: Mapping[int, Account], turned: Mapping[int, Turned]
+    book: Book, head: BookHead, day: date, kind: str, accounts: Mapping[int, Standing], turned: Mapping[int, Turned]
 ) -> None:
     lowered = {}
     for key, its in turned.items():
@@ -144,12 +163,14 @@ def _refuse_floor(
     later = later_changes(book, head, day, back_dated) if back_dated else {}
     for key, change in lowered.items():
         account = accounts[key]
-        least = posting.lowest(account.standing, ((on, _own_side(account, net)) for on, net in later.get(key, [])))
+        least = posting.lowest(
+            _own_side(account, account.balance), ((on, _own_side(account, net)) for on, net in later.get(key, []))
+        )
         if least + change < 0:
             raise Refused(_below(account, least, change))
 
 
-def _below(account: Account, least: int, change: int) -> str:
+def _below(account: Standing, least: int, change: int) -> str:
     return _("%(account)s มีให้ใช้ได้ %(least)s บาท ยังไม่พอสำหรับ %(wanted)s บาท (นับถึงทุกวันหลังจากนั้นด้วย)") % {
         "account": account.name,
         "least": baht(least),
@@ -157,7 +178,7 @@ def _below(account: Account, least: int, change: int) -> str:
     }
 
 
-def _own_side(account: Account, net: int) -> int:
+def _own_side(account: Standing, net: int) -> int:
     return net if account.kind in {"A", "E"} else -net
 
 
@@ -182,7 +203,7 @@ def later_changes(book: Book, head: BookHead, day: date, keys: Sequence[int]) ->
 
 
 def _lines(
-    entry: Entry, arrows: Sequence[Arrow], given: Mapping[Hashable, int], accounts: Mapping[int, Account]
+    entry: Entry, arrows: Sequence[Arrow], given: Mapping[Hashable, int], accounts: Mapping[int, Standing]
 ) -> list[chain.Line]:
     first = entry.first % ROOM_PER_BOOK
     code = {key: account.code for key, account in accounts.items()}
@@ -211,11 +232,11 @@ def _insert(entry: Entry, arrows: Sequence[Arrow], given: Mapping[Hashable, int]
         )
 
 
-def _keep_balances(turned: Mapping[int, Turned], accounts: Mapping[int, Account], day: date) -> None:
+def _keep_balances(turned: Mapping[int, Turned], accounts: Mapping[int, Standing], day: date) -> None:
     """Add to each account and to the heading above it."""
     net = {key: its.net for key, its in turned.items()}
     for key in turned:
-        if control := accounts[key].control_id:
+        if control := accounts[key].control:
             net[control] = net.get(control, 0) + turned[key].net
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -225,8 +246,8 @@ def _keep_balances(turned: Mapping[int, Turned], accounts: Mapping[int, Account]
         )
 
 
-def _keep_totals(turned: Mapping[int, Turned], accounts: Mapping[int, Account], month: int, stage: Stage) -> None:
-    control_of = {key: account.control_id for key, account in accounts.items() if account.control_id}
+def _keep_totals(turned: Mapping[int, Turned], accounts: Mapping[int, Standing], month: int, stage: Stage) -> None:
+    control_of = {key: account.control for key, account in accounts.items() if account.control}
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO ledger_periodtotal (account_id, month, stage, debits, credits) VALUES (%s, %s, %s, %s, %s)"

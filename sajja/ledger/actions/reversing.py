@@ -24,7 +24,7 @@ def reverse(
     book = entry.book
     lock(book)
     if uuid and (before := Entry.objects.filter(book=book, uuid=uuid, reverses=entry).first()):
-        return Posted(before, {})
+        return Posted(before, {}, new=False)
     if entry.kind == REVERSAL:
         raise Refused(_("ใบสำคัญนี้เป็นการแก้รายการอยู่แล้ว โปรดลงรายการที่ถูกต้องใหม่แทน"))
     if date < entry.date:

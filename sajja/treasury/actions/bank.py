@@ -78,7 +78,7 @@ def cash_to_bank(
 ) -> Entry:  # fmt: skip
     """Cash paid into the bank."""
     _check_sides(kept, cash, bank)
-    take_from(kept, cash, amount, "cash")
+    take_from(kept, cash, amount, uuid, "cash")
     arrows = [Arrow(bank.pk, cash.pk, amount)]
     paper = Paper(kind=VoucherKind.GENERAL, paper_no=paper_no)
     return enter(by, kept, "cash_to_bank", date, "cash-to-bank", memo or _("นำเงินสดฝากธนาคาร"), arrows, paper, cash, at, uuid)
@@ -95,7 +95,7 @@ def bank_to_cash(
         raise Refused(_("ถอนเงินต้องมีผู้ลงชื่อ 2 คน"))
     if any(signer.committee is None for signer in signers):
         raise Refused(_("ผู้ลงชื่อถอนเงินต้องเป็นกรรมการ"))
-    take_from(kept, bank, amount, "bank")
+    take_from(kept, bank, amount, uuid, "bank")
     entry = enter(
         by, kept, "bank_to_cash", date, "bank-to-cash", memo or _("ถอนเงินจากธนาคาร"), [Arrow(cash.pk, bank.pk, amount)],
         Paper(kind=VoucherKind.GENERAL, paper_no=paper_no), bank, at, uuid,
@@ -112,7 +112,7 @@ def between_banks(
     """From one bank account to another; also what stood on the heading, to the account it lies on."""
     if money_place(kept, giver, "giver").is_cash or money_place(kept, taker, "taker").is_cash:
         raise Refused(_("เลือกบัญชีธนาคาร"), "giver")
-    take_from(kept, giver, amount, "giver")
+    take_from(kept, giver, amount, uuid, "giver")
     arrows = [Arrow(taker.pk, giver.pk, amount)]
     paper = Paper(kind=VoucherKind.GENERAL, paper_no=paper_no)
     memo = memo or _("โอนระหว่างบัญชีธนาคาร")

@@ -1,6 +1,6 @@
 """Opening a group's book, its rules, members' accounts, and the one way into the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -56,7 +56,8 @@ def put(
     )  # fmt: skip
     entry = posted.entry
     total = sum(arrow.amount for arrow in arrows)
-    record(by, act, entry, kept.group.unit.path, at=at, voucher=entry.voucher, date=date.isoformat(), satang=total, **detail)
+    if posted.new:
+        record(by, act, entry, kept.group.unit.path, at=at, voucher=entry.voucher, date=date.isoformat(), satang=total, **detail)
     return posted
 
 
@@ -160,3 +161,14 @@ def accounts_of(kept: GroupBook, members: Sequence[Member], control: str) -> dic
         [MemberAccount(member=member, control=control, account=opened[member.pk]) for member in lacking]
     )
     return known | opened
+
+
+def account_keys(kept: GroupBook, members: Collection[int], control: str) -> dict[int, int]:
+    """As accounts_of, by keys alone and without an object for each: member → account. Inside an act."""
+    whole = MemberAccount.objects.filter(member__group=kept.group_id, control=control)
+    known = dict(whole.values_list("member_id", "account_id"))
+    if lacking := [member for member in members if member not in known]:
+        found = Member.objects.in_bulk(lacking)
+        made = accounts_of(kept, [found[member] for member in lacking], control)
+        known |= {member: account.pk for member, account in made.items()}
+    return known

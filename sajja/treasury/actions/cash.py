@@ -20,7 +20,7 @@ from sajja.lib.refusals import Refused
 from sajja.treasury import chart, counting, signing
 from sajja.treasury.actions.books import accounts_of
 from sajja.treasury.actions.seconds import Signer, sign
-from sajja.treasury.actions.vouchers import Paper, account_by_code, enter, money_place, take_from
+from sajja.treasury.actions.vouchers import Paper, account_by_code, enter, made_before, money_place, take_from
 from sajja.treasury.models import CashCount, Keeper, Second, VoucherKind, Way
 from sajja.treasury.queries.books import rules_on
 from sajja.treasury.queries.cash import holding_of
@@ -89,7 +89,7 @@ def move_cash(
             raise Refused(_("เลือกเงินสดของผู้เก็บรักษา"), field)
     if len(signers) != 2:
         raise Refused(_("ต้องมีลายมือชื่อทั้งผู้มอบและผู้รับ"))
-    take_from(kept, giver, amount, "giver")
+    take_from(kept, giver, amount, uuid, "giver")
     entry = enter(
         by, kept, "move_cash", date, "cash-moved", memo or _("ย้ายเงินสด"), [Arrow(taker.pk, giver.pk, amount)],
         Paper(kind=VoucherKind.GENERAL, paper_no=paper_no), giver, at, uuid,
@@ -169,7 +169,7 @@ def make_good(
     """A member makes good what lacked (14020)."""
     money_place(kept, money)
     owed = accounts_of(kept, [member], chart.OTHER_RECEIVABLES)[member.pk]
-    if owed.standing < amount:
+    if owed.standing < amount and not made_before(kept, uuid):
         raise Refused(_("%(name)s ค้างชดใช้ %(owed)s บาท") % {"name": member.name, "owed": baht(owed.standing)}, "amount")
     paper = Paper(kind=VoucherKind.RECEIPT, party=member.name, paper_no=paper_no, member=member)
     memo = _("ชดใช้เงินสดที่ขาด %(number)s") % {"number": member.number}

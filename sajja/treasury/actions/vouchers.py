@@ -103,9 +103,16 @@ def money_place(kept: GroupBook, account: Account, field: str = "money") -> Hold
         raise Refused(_("เลือกเงินสดหรือบัญชีธนาคารของชุดบัญชีนี้"), field) from None
 
 
-def take_from(kept: GroupBook, account: Account, satang: int, field: str = "money") -> Account:
+def made_before(kept: GroupBook, uuid: UUID | None) -> bool:
+    """Whether the same act was done already: the ledger answers it again, whatever there is now."""
+    return uuid is not None and Entry.objects.filter(book=kept.book, uuid=uuid).exists()
+
+
+def take_from(kept: GroupBook, account: Account, satang: int, uuid: UUID | None, field: str = "money") -> Account:
     """The account to pay from; refused where it holds too little now, saying what is there."""
     place = money_place(kept, account, field)
+    if made_before(kept, uuid):
+        return account
     if satang <= 0:
         raise Refused(_("จำนวนเงินต้องมากกว่า 0"), "amount")
     if place.satang < satang:
@@ -159,7 +166,7 @@ def record_expense(
 ) -> Entry:  # fmt: skip
     """Money paid out for the group's work: `account` is the code it is debited to."""
     debited = _plain_heading(kept, account)
-    take_from(kept, money, amount)
+    take_from(kept, money, amount, uuid)
     payable(kept, money, amount, date)
     paper = Paper(kind=VoucherKind.PAYMENT, party=payee, paper_no=paper_no, resolution=resolution)
     arrows = [Arrow(debited.pk, money.pk, amount)]
@@ -178,8 +185,8 @@ def pay_welfare(
     """
     if welfare not in WelfareKind.values:
         raise Refused(_("เลือกประเภทสวัสดิการ"), "welfare")
-    from_ = _fund_or_expense(kept, chart.WELFARE, amount, charge_expense, resolution)
-    take_from(kept, money, amount)
+    from_ = _fund_or_expense(kept, chart.WELFARE, amount, charge_expense, resolution, uuid)
+    take_from(kept, money, amount, uuid)
     payable(kept, money, amount, date)
     paper = Paper(
         kind=VoucherKind.PAYMENT, party=member.name, paper_no=paper_no, welfare=welfare, resolution=resolution, member=member
@@ -196,8 +203,8 @@ def give_gift(
     uuid: UUID | None = None,
 ) -> Entry:  # fmt: skip
     """A gift for the public benefit from fund 34510; an empty fund is refused unless a resolution charges 56000."""
-    from_ = _fund_or_expense(kept, chart.PUBLIC_BENEFIT, amount, charge_expense, resolution)
-    take_from(kept, money, amount)
+    from_ = _fund_or_expense(kept, chart.PUBLIC_BENEFIT, amount, charge_expense, resolution, uuid)
+    take_from(kept, money, amount, uuid)
     payable(kept, money, amount, date)
     paper = Paper(kind=VoucherKind.PAYMENT, party=receiver, paper_no=paper_no, resolution=resolution)
     return enter(
@@ -206,9 +213,11 @@ def give_gift(
 
 
 def _fund_or_expense(
-    kept: GroupBook, code: str, amount: int, charge_expense: bool, resolution: Resolution | None
-) -> Account:  # fmt: skip
+    kept: GroupBook, code: str, amount: int, charge_expense: bool, resolution: Resolution | None, uuid: UUID | None
+) -> Account:
     fund = account_by_code(kept, code, "amount")
+    if made_before(kept, uuid):
+        return account_by_code(kept, chart.WELFARE_CHARGED) if charge_expense else fund
     if charge_expense:
         if resolution is None:
             raise Refused(_("จ่ายเป็นค่าใช้จ่ายต้องมีมติ เลือกมติที่อนุมัติ หรือบันทึกการประชุมก่อน"), "resolution")
@@ -263,7 +272,7 @@ def record_bank_fee(
 ) -> Entry:  # fmt: skip
     """The bank took a fee."""
     _bank_place(kept, bank)
-    take_from(kept, bank, amount, "bank")
+    take_from(kept, bank, amount, uuid, "bank")
     paper = Paper(kind=VoucherKind.PAYMENT, paper_no=paper_no)
     arrows = [Arrow(account_by_code(kept, chart.BANK_FEES).pk, bank.pk, amount)]
     memo = memo or _("ค่าธรรมเนียมธนาคาร")
@@ -284,9 +293,9 @@ def collect_unpaid_dividend(
     if control not in {chart.DIVIDENDS_UNPAID, chart.REFUNDS_UNPAID, chart.LEAVERS}:
         raise ValueError(control)
     owed = accounts_of(kept, [member], control)[member.pk]
-    if owed.standing < amount:
+    if owed.standing < amount and not made_before(kept, uuid):
         raise Refused(_("ค้างจ่าย %(name)s อยู่ %(owed)s บาท") % {"name": member.name, "owed": baht(owed.standing)}, "amount")
-    take_from(kept, money, amount)
+    take_from(kept, money, amount, uuid)
     payable(kept, money, amount, date)
     paper = Paper(kind=VoucherKind.PAYMENT, party=member.name, paper_no=paper_no, member=member)
     memo = _("จ่ายเงินค้างจ่าย %(number)s") % {"number": member.number}

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from sajja.groups.models import GroupBook
 from sajja.ledger.models import ROOM_PER_BOOK, Entry
+from sajja.lib.money import baht
+from sajja.lib.thai_dates import short
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
 from sajja.treasury.actions import vouchers as acts
@@ -21,6 +23,7 @@ from sajja.treasury.forms import vouchers as forms
 from sajja.treasury.forms.choices import KeptForm
 from sajja.treasury.kinds import KINDS
 from sajja.treasury.queries import vouchers as queries
+from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.statement import month_words
 from sajja.treasury.views import once_uuid
 from sajja.web import clock
@@ -134,11 +137,28 @@ def entered(
     def do() -> str:
         made = act()
         messages.success(request, _("ลงบัญชีแล้ว ใบสำคัญ %(no)s") % {"no": made.voucher})
+        for warned in too_much(kept):
+            messages.warning(request, warned)
         return reverse("treasury:voucher", args=[made.pk])
 
     back = reverse(here, args=[kept.book_id])
     context = {"kept": kept, "form": form, "words": words, "back": back, "here": here} | more
+    if request.method == "GET":
+        context["warnings"] = too_much(kept)
     return submit(request, form, do) or render(request, template, context)
+
+
+def too_much(kept: GroupBook) -> list[str]:
+    """A sentence for each place with more cash than the rules allow; it warns and never blocks."""
+    today = clock.today()
+    return [
+        _("%(place)s มี %(there)s บาท เกินวงเงิน %(limit)s บาท นำฝากธนาคารภายใน %(day)s")
+        % {
+            "place": row.holding.name, "there": baht(row.holding.satang), "limit": baht(row.limit),
+            "day": short(bank_by(kept, row, today)),
+        }
+        for row in above_limit(kept, today)
+    ]  # fmt: skip
 
 
 @guarded(P.KEEP_BOOKS)
