@@ -1,8 +1,9 @@
 """Posting a collecting day: one entry for the whole sheet, a receipt for each member, the count and its difference."""
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,9 +22,9 @@ from sajja.ledger.posting import Arrow
 from sajja.lib.money import baht
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import long
-from sajja.treasury import chart, collecting
-from sajja.treasury.actions.books import accounts_of, put
-from sajja.treasury.collecting import CASH, TRANSFER, Counted, Line
+from sajja.treasury import chart, collecting, counting
+from sajja.treasury.actions.books import account_keys, accounts_of, put
+from sajja.treasury.collecting import CASH, TRANSFER, Counted, Line, Repayment
 from sajja.treasury.models import (
     CollectingDay,
     ColumnKind,
@@ -48,10 +49,20 @@ class Difference:
     words: str = ""
 
 
+class _Person(NamedTuple):
+    number: str
+    name: str
+    joined_on: date
+    ended_on: date | None
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
 class _Ground(NamedTuple):
     """What a sheet's lines stand on: the members of the day, the money accounts, the headings, the columns, the contracts."""
 
-    members: dict[int, Member]
+    members: dict[int, _Person]
     money: dict[int, Account]
     headings: dict[str, int]
     columns: dict[int, SheetColumn]
@@ -110,7 +121,8 @@ def _post(
 
 
 def _ground(kept: GroupBook, lines: Sequence[Line]) -> _Ground:
-    members = {member.pk: member for member in Member.objects.filter(group=kept.group_id)}
+    people = Member.objects.filter(group=kept.group_id).values_list("pk", "number", "name", "joined_on", "ended_on")
+    members = {key: _Person(*its) for key, *its in people}
     money = {account.pk: account for account in money_accounts(kept)}
     headings = dict(Account.objects.filter(book=kept.book, control__isnull=True).values_list("code", "pk"))
     columns = {column.pk: column for column in SheetColumn.objects.filter(kept=kept).select_related("account")}
@@ -119,7 +131,7 @@ def _ground(kept: GroupBook, lines: Sequence[Line]) -> _Ground:
     return _Ground(members, money, headings, columns, set(found) if loans else set(), usual_bank(money.values()))
 
 
-def usual_bank(money: Any) -> Account:
+def usual_bank(money: Iterable[Account]) -> Account:
     """The group's only bank account; where it has none or several, the heading."""
     banks = [account for account in money if account.code.startswith(chart.BANK)]
     own = [account for account in banks if account.control_id]
@@ -141,7 +153,7 @@ def _refuse_lines(on: date, lines: Sequence[Line], ground: _Ground) -> None:
         _refuse_line(line, member, ground)
 
 
-def _refuse_line(line: Line, member: Member, ground: _Ground) -> None:
+def _refuse_line(line: Line, member: _Person, ground: _Ground) -> None:
     key = line.member
     if min(line.amounts, default=0) < 0:
         raise Refused(_("จำนวนเงินของ %(who)s ต้องไม่ติดลบ") % {"who": member}, f"pledged-{key}")
@@ -167,15 +179,16 @@ def _cash_of(kept: GroupBook, keeper: Keeper | None, ground: _Ground, on: date) 
 
 def _arrows(kept: GroupBook, lines: Sequence[Line], ground: _Ground, cash: Account) -> list[Arrow]:
     """Cash or the bank to each account, all of one member's money on one slip."""
-    pledged = accounts_of(kept, [ground.members[line.member] for line in lines], chart.PLEDGED)
-    special = accounts_of(kept, [ground.members[line.member] for line in lines if line.special], chart.SPECIAL)
+    pledged = account_keys(kept, [line.member for line in lines], chart.PLEDGED)
+    brought = [line.member for line in lines if line.special]
+    special = account_keys(kept, brought, chart.SPECIAL) if brought else {}
     heading, found = ground.headings, []
     for line in lines:
-        own, slip = pledged[line.member].pk, line.member
+        own, slip = pledged[line.member], line.member
         money = cash.pk if line.method == CASH else line.bank or ground.bank.pk
-        parts = [(own, line.pledged, None)]
+        parts: list[tuple[int, int, int | None]] = [(own, line.pledged, None)]
         if line.special:
-            parts.append((special[line.member].pk, line.special, None))
+            parts.append((special[line.member], line.special, None))
         parts += [(heading[chart.FINES], line.fine, own), (heading[chart.FEES], line.fee, own)]
         parts += [(ground.columns[key].account_id, satang, own) for key, satang in line.others.items()]
         for loan in line.repayments:
@@ -205,8 +218,6 @@ def _counted(kept: GroupBook, on: date, lines: Sequence[Line], pieces: Mapping[i
 
 
 def _kept(pieces: Mapping[int, int] | None) -> dict[str, int] | None:
-    from sajja.treasury import counting
-
     return None if pieces is None else counting.kept(pieces)
 
 
@@ -253,13 +264,14 @@ def _write_lines(
     day: CollectingDay, lines: Sequence[Line], receipts: Mapping[Hashable, int], ground: _Ground, corrects: SheetLine | None
 ) -> None:
     """All lines by one statement."""
+    clocked = connection.ops.adapt_timefield_value
     rows = [
         (
-            day.pk, line.member, receipts[line.member], line.method, connection.ops.adapt_timefield_value(line.transfer_at),
+            day.pk, line.member, receipts[line.member], line.method, line.transfer_at and clocked(line.transfer_at),
             line.transfer_digits, (line.bank or ground.bank.pk) if line.method == TRANSFER else None, line.paper_book,
             line.paper_no, line.brought_by, line.pledged, line.special, line.fine, line.fee,
-            json.dumps({str(key): satang for key, satang in line.others.items() if satang}),
-            json.dumps([[loan.contract, loan.principal, loan.interest, loan.fine] for loan in line.repayments]),
+            _as_json(tuple(line.others.items())),
+            _repaid(line.repayments) if line.repayments else "[]",
             corrects.pk if corrects else None,
         )
         for line in lines
@@ -271,6 +283,16 @@ def _write_lines(
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
+
+
+@lru_cache(maxsize=1024)
+def _as_json(others: tuple[tuple[int, int], ...]) -> str:
+    """Written once for all who paid the same."""
+    return json.dumps({str(key): satang for key, satang in others if satang})
+
+
+def _repaid(repayments: Sequence[Repayment]) -> str:
+    return json.dumps([[loan.contract, loan.principal, loan.interest, loan.fine] for loan in repayments])
 
 
 class Correction(NamedTuple):
@@ -291,7 +313,7 @@ def correct_receipt(
     kept = day.kept
     if not reason.strip():
         raise Refused(_("บอกเหตุผลที่แก้"), "reason")
-    if right and right.member != line.member:
+    if right and right.member != line.member_id:
         raise ValueError("a line of another member")
     what = _("ใบรับเงินเลขที่ %(receipt)s ของ %(voucher)s") % {"receipt": line.receipt, "voucher": day.entry.voucher}
     back = ledger.reverse(

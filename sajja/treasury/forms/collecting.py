@@ -6,7 +6,7 @@ No formset: a sheet of 300 members is thousands of fields. Only lines with the t
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,8 +20,9 @@ from sajja.lib.money import baht, parse_baht
 from sajja.lib.refusals import Refused
 from sajja.treasury import counting
 from sajja.treasury.actions.collecting import Difference
-from sajja.treasury.collecting import AHEAD, CASH, TRANSFER, Counted, Line, Repayment, Totals, counted, totals
-from sajja.treasury.forms.choices import CHOOSE, MemberField
+from sajja.treasury.collecting import CASH, TRANSFER, Counted, Line, Repayment, Totals, counted, totals
+from sajja.treasury.forms.choices import CHOOSE
+from sajja.treasury.forms.sheet_lines import Cell, Shown, suggested
 from sajja.treasury.models import DifferenceHow, Keeper, SheetColumn, SheetLine
 from sajja.treasury.queries.cash import Holding
 from sajja.treasury.queries.collecting import Row, Sheet
@@ -33,56 +34,16 @@ HEAD: Final = ("keeper", "paper_book", "difference", "charge", "words", "sheet")
 TIMES: Final = ThaiTimeField(required=False)
 
 
-class Cell(NamedTuple):
-    """A column's box on a line."""
-
-    key: int
-    name: str
-    value: str
-
-
-class Shown(NamedTuple):
-    """A line as the page shows it: what was typed or is suggested, and what is wrong with it."""
-
-    pk: int
-    number: str
-    name: str
-    pledge: str
-    arrears: str
-    months: int
-    paid: bool
-    ahead: str
-    special_held: str
-    pledged: str
-    special: str
-    fine: str
-    fee: str
-    cells: tuple[Cell, ...]
-    total: str
-    six: str
-    twelve: str
-    came: bool
-    transfer: bool
-    time: str
-    digits: str
-    bank: str
-    paper: str
-    by: str
-    errors: tuple[str, ...]
-
-    @property
-    def open(self) -> bool:
-        """Whether the line's further boxes hold something."""
-        return bool(self.transfer or self.by or self.fee or self.errors)
-
-
 class DayForm(SajjaForm):
     """The head of the sheet and its count; the lines beside it."""
 
     keeper = forms.ChoiceField(label=gettext_lazy("เงินสดอยู่ที่"), required=False)
     paper_book = ThaiTextField(label=gettext_lazy("ใบรับเงินที่โต๊ะ เล่มที่"), required=False, max_length=20)
     difference = forms.ChoiceField(label=gettext_lazy("เงินสดไม่ตรง ให้ทำอย่างไร"), required=False)
-    charge = MemberField(label=gettext_lazy("ผู้รับผิดชอบเงินที่ขาด"), required=False)
+    charge = ThaiTextField(
+        label=gettext_lazy("ผู้รับผิดชอบเงินที่ขาด"), required=False, help_text=gettext_lazy("เลขที่สมาชิก ปกติคือเหรัญญิก"),
+        widget=forms.TextInput(attrs={"list": "members", "class": "short"}),
+    )  # fmt: skip
     words = ThaiTextField(label=gettext_lazy("เหตุผล"), required=False, max_length=300)
     sheet = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
@@ -91,7 +52,7 @@ class DayForm(SajjaForm):
     ) -> None:
         self.raw: Mapping[str, Any] = data if data is not None else {}
         head = {name: data.get(name, "") for name in HEAD} if data is not None else None
-        charge = str(responsible.pk) if responsible else ""
+        charge = responsible.number if responsible else ""
         super().__init__(head, initial={"sheet": sheet.number, "charge": charge})
         self.kept, self.day, self.asked = kept, day, sheet
         self.cash_places = [place for place in places if place.is_cash]
@@ -100,20 +61,18 @@ class DayForm(SajjaForm):
         self.lines: list[Line] = []
         self.held: Counted | None = None
         self.pieces: dict[int, int] | None = None
-        self.by_number = {row.member.number: row.member.pk for row in sheet.rows}
+        self.by_number = {row.member.number: row.member for row in sheet.rows}
         self._offer()
 
     def _offer(self) -> None:
-        keeper, difference, charge = self.fields["keeper"], self.fields["difference"], self.fields["charge"]
+        keeper, difference = self.fields["keeper"], self.fields["difference"]
         assert isinstance(keeper, forms.ChoiceField)
         assert isinstance(difference, forms.ChoiceField)
-        assert isinstance(charge, MemberField)
         keeper.choices = [(str(place.account.pk), place.name) for place in self.cash_places]
         difference.choices = [
             ("", CHOOSE), (DifferenceHow.CHARGED, _("เงินขาด: ลงเป็นลูกหนี้ผู้รับผิดชอบ")),
             (DifferenceHow.TAKEN_IN, _("เงินเกิน: ลงเป็นรายได้อื่น")), (DifferenceHow.EXPLAINED, _("บอกเหตุผล")),
         ]  # fmt: skip
-        charge.offer(row.member for row in self.asked.rows)
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -151,11 +110,11 @@ class DayForm(SajjaForm):
         others = {column.pk: self._satang(f"c{column.pk}-{key}", key) for column in self.asked.columns}
         transfer = self._text("how", key) == TRANSFER
         made = Line(
-            member=key, **amounts, others={column: satang for column, satang in others.items() if satang},
-            method=TRANSFER if transfer else CASH, bank=self._bank(key) if transfer else None,
-            transfer_at=self._time(key) if transfer else None, transfer_digits=self._digits(key) if transfer else "",
-            paper_book=str(self.cleaned_data.get("paper_book") or ""), paper_no=self._text("paper", key)[:20],
-            brought_by=self._bringer(row.member),
+            member=key, pledged=amounts["pledged"], special=amounts["special"], fine=amounts["fine"], fee=amounts["fee"],
+            others={column: satang for column, satang in others.items() if satang}, method=TRANSFER if transfer else CASH,
+            bank=self._bank(key) if transfer else None, transfer_at=self._time(key) if transfer else None,
+            transfer_digits=self._digits(key) if transfer else "", paper_book=str(self.cleaned_data.get("paper_book") or ""),
+            paper_no=self._text("paper", key)[:20], brought_by=self._bringer(row.member),
         )  # fmt: skip
         if not made.total and key not in self.wrong:
             self._say(key, _("ใส่จำนวนเงิน หรือเอาเครื่องหมาย “มา” ออก"))
@@ -197,10 +156,22 @@ class DayForm(SajjaForm):
         text = self._text("by", member.pk)
         if not text:
             return None
-        found = self.by_number.get(text) or self.by_number.get(text.split(" ", maxsplit=1)[0])
+        found = self._member(text)
         if found is None:
             self._say(member.pk, _("ไม่พบสมาชิก “%(text)s” ใส่เลขที่สมาชิกของผู้นำเงินมา") % {"text": text})
-        return found if found != member.pk else None
+        return found.pk if found and found.pk != member.pk else None
+
+    def _member(self, text: str) -> Member | None:
+        """Who is meant by a number, perhaps with the name behind it."""
+        return self.by_number.get(text) or self.by_number.get(text.split(" ", maxsplit=1)[0])
+
+    def clean_charge(self) -> Member | None:
+        """The member of the number that was typed."""
+        text = str(self.cleaned_data.get("charge") or "")
+        found = self._member(text) if text else None
+        if text and found is None:
+            raise ValidationError(_("ไม่พบสมาชิก “%(text)s” ใส่เลขที่สมาชิก") % {"text": text})
+        return found
 
     def _pieces(self) -> dict[int, int] | None:
         """What was counted; None where no box holds anything."""
@@ -266,7 +237,7 @@ class DayForm(SajjaForm):
     def _shown(self, row: Row) -> Shown:
         key, raw = row.member.pk, self.raw
         line = self._by_member.get(key)
-        cells = tuple(Cell(c.pk, c.name, raw.get(f"c{c.pk}-{key}", "")) for c in self.asked.columns)
+        cells = tuple(Cell(c.pk, raw.get(f"c{c.pk}-{key}", "")) for c in self.asked.columns)
         typed = {name: raw.get(f"{name}-{key}", "") for name in (*AMOUNTS, "time", "digits", "bank", "paper", "by")}
         return suggested(row, self.asked.columns)._replace(
             **typed, cells=cells, total=baht(line.total) if line else "", came=bool(raw.get(f"came-{key}")),
@@ -285,25 +256,6 @@ class DayForm(SajjaForm):
             text = digits.arabic(typed).replace(",", "").strip()
             rows.append((piece, counting.face(piece), typed, baht(piece * int(text)) if text.isdecimal() else ""))
         return rows
-
-
-def suggested(row: Row, columns: list[SheetColumn]) -> Shown:
-    """A line before anything was typed: what is due, the fine and the fee that the rules ask for."""
-    due, fine, fee = row.due, row.fine, row.fee
-    cells = tuple(Cell(column.pk, column.name, _box(column.default_satang)) for column in columns)
-    total = due.now + fine + fee + sum(column.default_satang for column in columns)
-    six, twelve = (baht(due.months_ahead(count)) if due.pledge else "" for count in AHEAD)
-    return Shown(
-        pk=row.member.pk, number=row.member.number, name=row.member.name, pledge=baht(due.pledge) if due.pledge else "",
-        arrears=baht(due.arrears) if due.arrears else "", months=due.months, paid=bool(due.pledge and not due.now and not due.ahead),
-        ahead=baht(due.ahead) if due.ahead else "", special_held=baht(row.special) if row.special else "",
-        pledged=_box(due.now), special="", fine=_box(fine), fee=_box(fee), cells=cells, total=baht(total) if total else "",
-        six=six, twelve=twelve, came=False, transfer=False, time="", digits="", bank="", paper="", by="", errors=(),
-    )  # fmt: skip
-
-
-def _box(satang: int) -> str:
-    return baht(satang) if satang else ""
 
 
 class CorrectForm(SajjaForm):

@@ -132,11 +132,15 @@ function go(row, box) {
 function take(state, row, came) {
   const before = row.came.checked;
   row.came.checked = came;
+  if (came && !before) number(row);
+}
+
+// The next paper of the book that lies on the table.
+function number(row) {
   const next = document.getElementById("next-paper");
-  if (came && !before && next?.value && !row.paper.value) {
-    row.paper.value = next.value;
-    next.value = next.value.replace(/\d+$/, (n) => String(Number(n) + 1).padStart(n.length, "0"));
-  }
+  if (!next?.value || row.paper.value) return;
+  row.paper.value = next.value;
+  next.value = next.value.replace(/\d+$/, (n) => String(Number(n) + 1).padStart(n.length, "0"));
 }
 
 function keys(state, event) {
@@ -194,8 +198,7 @@ function listen(state) {
   });
   form.addEventListener("change", (event) => {
     const row = rowOf(state, event.target);
-    if (row && event.target === row.came) take(state, row, row.came.checked);
-    if (row && event.target === row.came && row.came.checked) row.came.dispatchEvent(new Event("taken"));
+    if (row && event.target === row.came && row.came.checked) number(row);
     if (row) face(row);
     total(state);
     save();
@@ -269,9 +272,10 @@ function boxesToKeep() {
 function save() {
   const kept = {};
   for (const box of boxesToKeep()) {
-    if (box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== first(box)) {
-      kept[box.name] = box.type === "checkbox" ? box.checked : box.value;
-    }
+    const now = box.type === "checkbox" ? box.checked : box.value;
+    const before = box.type === "checkbox" ? box.defaultChecked : first(box);
+    const came = box.closest("tr[data-member]")?.querySelector('[type="checkbox"]').checked ?? Boolean(now);
+    if (came || now !== before) kept[box.name] = now;
   }
   try {
     localStorage.setItem(key(), JSON.stringify({ at: Date.now(), kept, next: document.getElementById("next-paper")?.value }));

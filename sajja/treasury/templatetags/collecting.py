@@ -1,0 +1,62 @@
+"""The lines of a collecting day's sheet: one rendered template, filled for each member."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sajja.treasury.forms.collecting import DayForm
+from sajja.treasury.forms.sheet_lines import Shown
+from sajja.web.templatetags.sajja import chip, icon
+
+register = template.Library()
+
+
+@register.simple_tag
+def sheet_rows(form: DayForm) -> SafeString:
+    """Every line of the sheet, escaped; the template is translated and rendered once, not once a member."""
+    columns = form.asked.columns
+    row = render_to_string("treasury/collecting/row.html", {"columns": columns, "banks": form.banks})
+    banks = [str(place.account.pk) for place in form.banks]
+    words = _Words(str(_("สัจจะเดือนละ %s")), str(_("ยังไม่มีข้อตกลงสัจจะ")), str(_("เดือนนี้ส่งแล้ว")), str(_("ส่งล่วงหน้าแล้ว %s")))
+    lines = (format_html(row, **_slots(shown, words, banks)) for shown in form.shown())
+    return format_html_join("", "{}", ((line,) for line in lines))
+
+
+class _Words:
+    """What a line says below the name, translated once."""
+
+    def __init__(self, monthly: str, none: str, paid: str, ahead: str) -> None:
+        self.monthly, self.none, self.paid, self.ahead = monthly, none, paid, ahead
+
+
+def _slots(shown: Shown, words: _Words, banks: list[str]) -> dict[str, Any]:
+    """The parts of a line by the names of row.html."""
+    chosen = {f"b{key}": _said(key == shown.bank, " selected") for key in banks}
+    return {
+        **shown._asdict(), **{f"c{cell.key}": cell.value for cell in shown.cells}, **chosen,
+        "pledge": words.monthly % shown.pledge if shown.pledge else words.none, "state": _state(shown, words),
+        "errors": _errors(shown), "bad": format_html(' class="{}"', "bad") if shown.errors else "",
+        "came": _said(shown.came, " checked"), "transfer": _said(shown.transfer, " selected"), "open": _said(shown.open, " open"),
+        "total": shown.total or "–",
+    }  # fmt: skip
+
+
+def _said(true: bool, attribute: str) -> str:
+    return attribute if true else ""
+
+
+def _state(shown: Shown, words: _Words) -> str:
+    if shown.arrears:
+        said = _("ขาดส่ง %(baht)s (%(months)s เดือน)") % {"baht": shown.arrears, "months": shown.months}
+        return format_html(" {}", chip("late", said))
+    if shown.paid or shown.ahead:
+        return format_html(' <span class="small soft">{}</span>', words.ahead % shown.ahead if shown.ahead else words.paid)
+    return ""
+
+
+def _errors(shown: Shown) -> str:
+    return format_html_join("", '<span class="error">{}{}</span>', ((icon("late"), words) for words in shown.errors))
