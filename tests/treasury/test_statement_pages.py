@@ -11,13 +11,14 @@ from openpyxl import load_workbook
 
 from sajja.ledger.models import Account, BookHead
 from sajja.ledger.posting import Arrow
+from sajja.org import actions as org
 from sajja.org.models import Person
 from sajja.treasury import actions
 from sajja.treasury.actions import put
 from sajja.treasury.duties import due_of, duties
 from sajja.treasury.panels import panels
 from sajja.web import clock, transactions
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 from tests.factories import a_group, a_village
 from tests.treasury.books import Kept, a_book
 
@@ -164,3 +165,17 @@ def test_the_panel_is_for_who_may_see_the_books(book: Kept) -> None:
         assert len(panels(person, book.group)) == shown
     [panel] = panels(Cast().district_officer, book.group)
     assert (panel.context["now"].cash, panel.context["now"].pledged) == (50000, 50000)
+
+
+def test_what_waits_costs_the_same_queries_for_one_book_and_for_three(book: Kept) -> None:
+    counts = []
+    for number in (0, 6, 7):
+        if number:
+            more = a_book(a_group(f"กลุ่มที่ {number} (ตัวอย่าง)", village=a_village(number)))
+            org.appoint(by="system", person=book.treasurer, role="group_treasurer", unit=more.group.unit, starts=SINCE)
+        person = Person.objects.get(pk=book.treasurer.pk)
+        assert len(person.posts_today) == max(number - 4, 1)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(duties(person, clock.today())) == 2 * len(person.posts_today)
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
