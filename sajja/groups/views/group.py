@@ -1,6 +1,7 @@
 """A group's entry in the register: its page, its history, and the forms that change it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -14,6 +15,7 @@ from sajja.groups.models import CentreFounding, CommitteeMember, DevelopmentLeve
 from sajja.groups.panels import panels
 from sajja.lib.thai_dates import fiscal_year
 from sajja.org.door import Request, find, guarded
+from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.web import clock
 from sajja.web.once import submit
@@ -40,10 +42,7 @@ def change(request: Request, group: int) -> HttpResponse:
     """Name, code, founding, contact."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.GroupForm.of(found, request.POST or None)
-    done = submit(
-        request, form, _then(request, found, lambda: actions.change_group(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or _form(request, found, form, _("แก้ข้อมูลทะเบียน"))
+    return _acted(request, found, form, actions.change_group, title=_("แก้ข้อมูลทะเบียน"))
 
 
 @guarded(P.SET_LEVEL)
@@ -51,10 +50,7 @@ def level(request: Request, group: int) -> HttpResponse:
     """Grade the group for a fiscal year."""
     found = find(request, P.SET_LEVEL, GROUPS, pk=group)
     form = forms.LevelForm(request.POST or None, initial={"fiscal_year": fiscal_year(clock.today())})
-    done = submit(
-        request, form, _then(request, found, lambda: actions.set_level(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or _form(request, found, form, _("บันทึกระดับการพัฒนา"))
+    return _acted(request, found, form, actions.set_level, title=_("บันทึกระดับการพัฒนา"))
 
 
 @guarded(P.EDIT_GROUPS)
@@ -63,10 +59,8 @@ def centre(request: Request, group: int) -> HttpResponse:
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     there = CentreFounding.objects.filter(group=found).first()
     form = forms.CentreForm.of(there, request.POST or None)
-    done = submit(
-        request, form, _then(request, found, lambda: actions.found_centre(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or _form(request, found, form, _("แกนนำจัดตั้งศูนย์จัดการกองทุนชุมชน"), {"centre": there})
+    title = _("แกนนำจัดตั้งศูนย์จัดการกองทุนชุมชน")
+    return _acted(request, found, form, actions.found_centre, title=title, centre=there)
 
 
 @guarded(P.EDIT_GROUPS)
@@ -74,10 +68,7 @@ def centre_withdraw(request: Request, group: int) -> HttpResponse:
     """Take the founding back."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.ReasonForm(request.POST or None)
-    done = submit(
-        request, form, _then(request, found, lambda: actions.withdraw_centre(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or _confirm(request, found, form, "groups/centre_withdraw.html")
+    return _acted(request, found, form, actions.withdraw_centre, "groups/centre_withdraw.html")
 
 
 @guarded(P.EDIT_GROUPS)
@@ -86,14 +77,11 @@ def regulation(request: Request, group: int) -> HttpResponse:
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     latest = queries.latest_regulation(found)
     form = forms.RegulationForm.of(latest, request.POST or None)
-    done = submit(
-        request,
-        form,
-        _then(request, found, lambda: actions.add_regulation(by=request.user, group=found, regulation=form.regulation)),
-    )
-    return done or render(
-        request, "groups/regulation.html", {"group": found, "form": form, "latest": latest, "back": _page(found)}
-    )
+
+    def add(by: Person, group: SavingsGroup, **_fields: Any) -> object:
+        return actions.add_regulation(by=by, group=group, regulation=form.regulation)
+
+    return _acted(request, found, form, add, "groups/regulation.html", latest=latest)
 
 
 @guarded(P.EDIT_GROUPS)
@@ -102,10 +90,7 @@ def committee(request: Request, group: int) -> HttpResponse:
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     now = queries.committee_on(found)
     form = forms.CommitteeForm(now, request.POST or None)
-    done = submit(
-        request, form, _then(request, found, lambda: actions.elect_committee(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or render(request, "groups/committee.html", {"group": found, "form": form, "now": now, "back": _page(found)})
+    return _acted(request, found, form, actions.elect_committee, "groups/committee.html", now=now)
 
 
 @guarded(P.EDIT_GROUPS)
@@ -113,11 +98,11 @@ def elected_end(request: Request, elected: int) -> HttpResponse:
     """One member leaves the committee before the term ends."""
     found = find(request, P.EDIT_GROUPS, CommitteeMember.objects.select_related("group__unit__parent"), pk=elected)
     form = forms.EndMembershipForm(request.POST or None, initial={"ends": clock.today()})
-    group = found.group
-    done = submit(
-        request, form, _then(request, group, lambda: actions.end_membership(by=request.user, member=found, **form.cleaned_data))
-    )
-    return done or _confirm(request, group, form, "groups/elected_end.html", {"member": found})
+
+    def end(group: SavingsGroup, **given: Any) -> object:
+        return actions.end_membership(member=found, **given)
+
+    return _acted(request, found.group, form, end, "groups/elected_end.html", member=found)
 
 
 @guarded(P.EDIT_GROUPS)
@@ -125,13 +110,8 @@ def regulation_withdraw(request: Request, group: int) -> HttpResponse:
     """Take the newest rules back."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.ReasonForm(request.POST or None)
-    done = submit(
-        request,
-        form,
-        _then(request, found, lambda: actions.withdraw_regulation(by=request.user, group=found, **form.cleaned_data)),
-    )
     latest = queries.latest_regulation(found)
-    return done or _confirm(request, found, form, "groups/regulation_withdraw.html", {"latest": latest})
+    return _acted(request, found, form, actions.withdraw_regulation, "groups/regulation_withdraw.html", latest=latest)
 
 
 @guarded(P.EDIT_GROUPS)
@@ -139,24 +119,20 @@ def committee_withdraw(request: Request, group: int) -> HttpResponse:
     """Take the committee that was written down last back."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.ReasonForm(request.POST or None)
-    done = submit(
-        request,
-        form,
-        _then(request, found, lambda: actions.withdraw_committee(by=request.user, group=found, **form.cleaned_data)),
-    )
     latest = queries.latest_committee(found)
-    return done or _confirm(request, found, form, "groups/committee_withdraw.html", {"latest": latest})
+    return _acted(request, found, form, actions.withdraw_committee, "groups/committee_withdraw.html", latest=latest)
 
 
 @guarded(P.SET_LEVEL)
 def level_withdraw(request: Request, level: int) -> HttpResponse:
     """Take a grading back."""
     found = find(request, P.SET_LEVEL, DevelopmentLevel.objects.select_related("group__unit__parent"), pk=level)
-    form, group = forms.ReasonForm(request.POST or None), found.group
-    done = submit(
-        request, form, _then(request, group, lambda: actions.withdraw_level(by=request.user, level=found, **form.cleaned_data))
-    )
-    return done or _confirm(request, group, form, "groups/level_withdraw.html", {"level": found})
+    form = forms.ReasonForm(request.POST or None)
+
+    def withdraw(group: SavingsGroup, **given: Any) -> object:
+        return actions.withdraw_level(level=found, **given)
+
+    return _acted(request, found.group, form, withdraw, "groups/level_withdraw.html", level=found)
 
 
 @guarded(P.EDIT_GROUPS)
@@ -164,12 +140,7 @@ def appropriation(request: Request, group: int) -> HttpResponse:
     """The last sharing of the surplus, typed from the group's book."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.AppropriationForm(request.POST or None)
-    done = submit(
-        request,
-        form,
-        _then(request, found, lambda: actions.record_appropriation(by=request.user, group=found, **form.cleaned_data)),
-    )
-    return done or _form(request, found, form, _("การจัดสรรกำไรครั้งล่าสุด"))
+    return _acted(request, found, form, actions.record_appropriation, title=_("การจัดสรรกำไรครั้งล่าสุด"))
 
 
 @guarded(P.EDIT_GROUPS)
@@ -177,10 +148,7 @@ def close(request: Request, group: int) -> HttpResponse:
     """The group is no more."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.CloseForm(request.POST or None, initial={"closed_on": clock.today()})
-    done = submit(
-        request, form, _then(request, found, lambda: actions.close_group(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or _confirm(request, found, form, "groups/close.html")
+    return _acted(request, found, form, actions.close_group, "groups/close.html")
 
 
 @guarded(P.EDIT_GROUPS)
@@ -188,36 +156,23 @@ def reopen(request: Request, group: int) -> HttpResponse:
     """It was closed by mistake, or has begun again."""
     found = find(request, P.EDIT_GROUPS, GROUPS, pk=group)
     form = forms.ReasonForm(request.POST or None)
-    done = submit(
-        request, form, _then(request, found, lambda: actions.reopen_group(by=request.user, group=found, **form.cleaned_data))
-    )
-    return done or _confirm(request, found, form, "groups/reopen.html")
+    return _acted(request, found, form, actions.reopen_group, "groups/reopen.html")
 
 
-def _then(request: Request, group: SavingsGroup, act: Callable[[], object]) -> Callable[[], str]:
-    """The act, a word that it is done, and back to the group's page."""
+def _acted(
+    request: Request,
+    group: SavingsGroup,
+    form: BaseForm,
+    act: Callable[..., object],
+    template: str = "groups/form.html",
+    **more: object,
+) -> HttpResponse:
+    """The act with what the form holds, a word that it is done, and back to the group's page; until then the template."""
+    back = reverse("groups:group", args=[group.pk])
 
     def do() -> str:
-        act()
+        act(by=request.user, group=group, **form.cleaned_data)
         messages.success(request, _("บันทึกแล้ว"))
-        return _page(group)
+        return back
 
-    return do
-
-
-def _page(group: SavingsGroup) -> str:
-    return reverse("groups:group", args=[group.pk])
-
-
-def _form(
-    request: Request, group: SavingsGroup, form: BaseForm, title: str, more: dict[str, object] | None = None
-) -> HttpResponse:
-    return render(
-        request, "groups/form.html", {"group": group, "form": form, "title": title, "back": _page(group)} | (more or {})
-    )
-
-
-def _confirm(
-    request: Request, group: SavingsGroup, form: BaseForm, template: str, more: dict[str, object] | None = None
-) -> HttpResponse:
-    return render(request, template, {"group": group, "form": form, "back": _page(group)} | (more or {}))
+    return submit(request, form, do) or render(request, template, {"group": group, "form": form, "back": back} | more)
