@@ -1,8 +1,8 @@
 """A place with people, books, pictures and keys, and a writer that goes on writing: processes of their own, by the actions.
 
-`python -m tests.faults.life world` makes it, `… treasury` a book and its treasurer; `python -m tests.faults.life writer N LOG STOP [ROUNDS]` writes until the file
-STOP is there (or that many rounds) and notes in LOG each entry and picture after its commit; `… open` unseals what is
-given on standard input. SAJJA_DATA and DATABASE_URL name the place.
+`python -m tests.faults.life world` makes it, `… treasury` a book with its treasurer.
+`… writer N LOG STOP [ROUNDS]` writes until the file STOP is there (or that many rounds) and notes in LOG each entry and
+picture after its commit; `… open` unseals what is given on standard input. SAJJA_DATA and DATABASE_URL name the place.
 """
 
 import os

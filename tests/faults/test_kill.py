@@ -21,7 +21,7 @@ from tests.faults.life import PASSWORD
 from tests.faults.places import a_place, serving, until
 from tests.sizes import size
 
-ROUNDS, PHONES = size(30, 200), 4
+ROUNDS, PHONES = size(15, 200), 4
 LOST = (URLError, HTTPException, ConnectionError, TimeoutError)
 
 
@@ -122,4 +122,4 @@ def test_an_acknowledged_write_survives_a_worker_that_is_killed(tmp_path: Path) 
     assert sorted(posted) == sorted(uuid.replace("-", "") for uuid in acknowledged)
     assert place.rows("SELECT balance FROM ledger_account WHERE code = '11000'") == [(100 * len(acknowledged),)]
     code, said, wrong = place.sajja("verify")
-    assert (code, said.split(":")[1]) == (0, " every balance, number and chain is right\n"), wrong
+    assert (code, said.endswith("every balance, number and chain is right\n")) == (0, True), (said, wrong)
