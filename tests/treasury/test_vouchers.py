@@ -11,9 +11,10 @@ from django.db import transaction
 from sajja.audit.models import AuditRow
 from sajja.ledger.actions import close_month
 from sajja.ledger.models import Account, Entry
+from sajja.ledger.posting import Arrow
 from sajja.ledger.queries import movements_of
 from sajja.lib.refusals import Refused
-from sajja.treasury.actions import accounts_of, vouchers
+from sajja.treasury.actions import accounts_of, put, vouchers
 from sajja.treasury.actions import bank as banks
 from sajja.treasury.actions import cash as cashes
 from sajja.treasury.actions.seconds import signer
@@ -355,3 +356,12 @@ def test_each_act_leaves_one_audit_row_that_names_the_voucher(book: Kept) -> Non
     made = expense(book)
     [row] = AuditRow.objects.filter(act="treasury.record_expense")
     assert (row.about, row.detail["voucher"], row.detail["satang"]) == (f"ledger.Entry:{made.pk}", "2564/001", 38_550)
+
+
+@pytest.mark.parametrize("kind", ["member-leaves", "member-dies", "special-interest", "transfer"])
+def test_what_changed_more_than_the_ledger_is_not_taken_back_here(book: Kept, kind: str) -> None:
+    arrow = Arrow(book.key("34000"), book.key("11000"), 100)
+    with transaction.atomic():
+        made = put(book.treasurer, book.kept, "treasury.test", date(2021, 1, 5), kind, "", [arrow]).entry
+    with pytest.raises(Refused, match="กลับทั้งใบไม่ได้"):
+        vouchers.reverse_voucher(by=book.treasurer, kept=book.kept, entry=made, reason="ผิด", date=date(2021, 1, 6))

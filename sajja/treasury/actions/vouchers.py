@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
@@ -28,6 +30,16 @@ BY_MEMBER = frozenset({*chart.BY_MEMBER, chart.LOANS})
 SAVINGS = frozenset({chart.PLEDGED, chart.SPECIAL, chart.LOANS})
 OWN_FORMS = BY_MEMBER | {*chart.MONEY, chart.WELFARE, chart.PUBLIC_BENEFIT, chart.RESULT, "13100", "17900"}
 """Headings that a plain income or expense does not touch: they have forms of their own."""
+
+
+LEFT_WORDS = gettext_lazy("ใบจ่ายคืนผู้พ้นสมาชิกภาพกลับทั้งใบไม่ได้ ถ้าจำนวนผิด ให้แก้ด้วยใบสำคัญทั่วไปตามมติ")
+NOT_TAKEN_BACK: dict[str, Promise] = {
+    "member-leaves": LEFT_WORDS,
+    "member-dies": LEFT_WORDS,
+    "special-interest": gettext_lazy("ดอกเบี้ยที่คิดให้สมาชิกแล้วกลับทั้งใบไม่ได้ แก้เฉพาะคนที่ผิดด้วยใบสำคัญทั่วไปตามมติ"),
+    "transfer": gettext_lazy("การโอนในครอบครัวกลับทั้งใบไม่ได้ ให้โอนกลับด้วยใบโอนใหม่"),
+}
+"""Kinds whose act changed more than the ledger; each says the way out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +327,8 @@ def reverse_voucher(
         raise ValueError("an entry of another book")
     if not reason.strip():
         raise Refused(_("บอกเหตุผลที่แก้"), "reason")
+    if entry.kind in NOT_TAKEN_BACK:
+        raise Refused(NOT_TAKEN_BACK[entry.kind])
     if Handover.objects.filter(entry=entry).exists():
         raise Refused(_("ใบส่งมอบงานแก้ไม่ได้ ทำใบส่งมอบใบใหม่"))
     at = at or clock.now()

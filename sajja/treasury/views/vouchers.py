@@ -87,9 +87,10 @@ def voucher(request: Request, entry: int) -> HttpResponse:
     kept, found = found_entry(request, P.SEE_ACCOUNTS, entry)
     sheet = queries.sheet(kept, found)
     may_keep = holds(request.user, P.KEEP_BOOKS, kept.group.unit)
+    fixed = found.kind in {"reversal", "opening", *acts.NOT_TAKEN_BACK} or hasattr(found, "handover")
     context = {
-        "kept": kept, "here": "treasury:vouchers", "sheet": sheet, "entry": found,
-        "may_reverse": may_keep and sheet.standing and found.kind not in {"reversal", "opening"}, "may_keep": may_keep,
+        "kept": kept, "here": "treasury:vouchers", "sheet": sheet, "entry": found, "may_keep": may_keep,
+        "may_reverse": may_keep and sheet.standing and not fixed,
     }  # fmt: skip
     return render(request, "treasury/vouchers/voucher.html", context)
 
@@ -121,7 +122,7 @@ def reverse_voucher(request: Request, entry: int) -> HttpResponse:
 def found_entry(request: Request, permission: str, key: int) -> tuple[GroupBook, Entry]:
     """The entry and its book, found through the book: its key begins with it."""
     kept = find(request, permission, KEPT, book=key // ROOM_PER_BOOK)
-    found = Entry.objects.select_related("handover").filter(pk=key, book=kept.book_id).first()
+    found = Entry.objects.select_related("handover", "count", "collecting_day").filter(pk=key, book=kept.book_id).first()
     if found is None:
         raise Http404
     found.book = kept.book
@@ -151,14 +152,15 @@ def entered(
 def too_much(kept: GroupBook) -> list[str]:
     """A sentence for each place with more cash than the rules allow; it warns and never blocks."""
     today = clock.today()
-    return [
-        _("%(place)s มี %(there)s บาท เกินวงเงิน %(limit)s บาท นำฝากธนาคารภายใน %(day)s")
-        % {
-            "place": row.holding.name, "there": baht(row.holding.satang), "limit": baht(row.limit),
-            "day": short(bank_by(kept, row, today)),
-        }
-        for row in above_limit(kept, today)
-    ]  # fmt: skip
+    found = []
+    for row in above_limit(kept, today):
+        by = bank_by(kept, row, today)
+        said = {"place": row.holding.name, "there": baht(row.holding.satang), "limit": baht(row.limit), "day": short(by)}
+        if by < today:
+            found.append(_("%(place)s มี %(there)s บาท เกินวงเงิน %(limit)s บาท และเลยกำหนดนำฝากธนาคาร %(day)s แล้ว") % said)
+        else:
+            found.append(_("%(place)s มี %(there)s บาท เกินวงเงิน %(limit)s บาท นำฝากธนาคารภายใน %(day)s") % said)
+    return found
 
 
 @guarded(P.KEEP_BOOKS)
