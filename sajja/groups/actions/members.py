@@ -12,8 +12,17 @@ from django.utils.translation import gettext as _
 from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
 from sajja.groups import queries
-from sajja.groups.models import Beneficiary, Family, Member, MemberKind, Pledge, Regulation, Resolution, SavingsGroup
-from sajja.lib.money import baht
+from sajja.groups.models import (
+    Beneficiary,
+    Family,
+    Member,
+    MemberKind,
+    Pledge,
+    Regulation,
+    Resolution,
+    SavingsGroup,
+    percent_of_bp,
+)
 from sajja.lib.names import without_title
 from sajja.lib.national_id import masked_end, parse
 from sajja.lib.refusals import Refused
@@ -112,6 +121,7 @@ def enrol_members(
     at: datetime | None = None,
 ) -> list[Member]:  # fmt: skip
     """These people join: members, their families, pledges and beneficiaries, all or none; in the order given they are called."""
+    hold(group)
     if group.closed_on:
         raise Refused(_("กลุ่มนี้เลิกแล้ว รับสมาชิกไม่ได้"))
     _refuse_new(group, members, queries.regulation_on(group))
@@ -151,6 +161,11 @@ def enrol_member(
     return enrol_members(by=by, group=group, members=[member], resolution=resolution, at=at)[0]
 
 
+def hold(group: SavingsGroup) -> None:
+    """Whoever changes this group's members at the same moment waits: numbers are given and checked one after the other."""
+    SavingsGroup.objects.select_for_update().only("pk").get(pk=group.pk)
+
+
 def _refuse_new(group: SavingsGroup, members: Sequence[NewMember], regulation: Regulation | None) -> None:
     today = clock.today()
     for new in members:
@@ -181,9 +196,7 @@ def refuse_shares(beneficiaries: Sequence[NewBeneficiary]) -> None:
         raise Refused(_("ผู้รับผลประโยชน์มีได้ไม่เกิน %s คน") % MOST_BENEFICIARIES, "beneficiaries")
     total = sum(one.share_bp for one in beneficiaries)
     if beneficiaries and total != WHOLE_BP:
-        raise Refused(
-            _("ส่วนแบ่งของผู้รับผลประโยชน์ต้องรวมเป็นร้อยละ 100 ตอนนี้รวมได้ร้อยละ %s") % baht(total).removesuffix(".00"), "beneficiaries"
-        )
+        raise Refused(_("ส่วนแบ่งของผู้รับผลประโยชน์ต้องรวมเป็นร้อยละ 100 ตอนนี้รวมได้ร้อยละ %s") % percent_of_bp(total), "beneficiaries")
 
 
 def _numbered(group: SavingsGroup, members: Sequence[NewMember]) -> list[str]:
@@ -245,6 +258,7 @@ def refuse_pledge(regulation: Regulation | None, satang: int) -> None:
 @act
 def set_pledge(*, by: Doer, member: Member, amount_satang: int, effective_from: date, at: datetime | None = None) -> Pledge:
     """Another pledge from a month on; a pledge of the same month is replaced and stays in the history."""
+    hold(member.group)
     refuse_ended(member)
     month = month_start(effective_from)
     if month < month_start(member.joined_on):

@@ -11,6 +11,7 @@ from sajja.audit.acts import act
 from sajja.groups.actions.members import (
     BATCH,
     NewBeneficiary,
+    hold,
     identity,
     natural,
     refuse_ended,
@@ -46,6 +47,7 @@ def change_member(
     *, by: Doer, member: Member, changes: Mapping[str, Any], reason: str = "", at: datetime | None = None
 ) -> list[MemberChange]:
     """Set these fields (of CHANGEABLE; a national ID in digits, a guardian as Member); what is the same already is no change."""
+    hold(member.group)
     before = Member.objects.select_related("guardian").get(pk=member.pk)
     plain = {field: value for field, value in changes.items() if field in CHANGEABLE and field != "national_id"}
     told = [
@@ -120,6 +122,7 @@ def set_beneficiaries(
     *, by: Doer, member: Member, beneficiaries: Sequence[NewBeneficiary], reason: str = "", at: datetime | None = None
 ) -> list[Beneficiary]:
     """Who gets the savings after death, in the place of whoever stood there; none at all takes all away."""
+    hold(member.group)
     refuse_ended(member)
     refuse_shares(beneficiaries)
     old = list(Beneficiary.objects.filter(member=member, counts=True).order_by("position"))
@@ -141,6 +144,7 @@ def set_family(
     *, by: Doer, group: SavingsGroup, members: Sequence[Member], code: str, name: str = "", at: datetime | None = None
 ) -> Family | None:
     """Put these members into the family of that code, made on first use; the code "" takes them out of any family."""
+    hold(group)
     family = None
     if code:
         family, new = Family.objects.get_or_create(group=group, code=code, defaults={"name": name})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from sajja.groups import queries
 from sajja.groups.actions import NewBeneficiary, NewMember, identity
 from sajja.groups.forms import PercentField, ReasonForm
-from sajja.groups.models import Beneficiary, Member, MemberKind, MemberStatus, Resolution, SavingsGroup, Sex
+from sajja.groups.models import Beneficiary, Member, MemberKind, MemberStatus, Resolution, SavingsGroup, Sex, percent_of_bp
 from sajja.lib.digits import arabic
 from sajja.lib.national_id import parse
 from sajja.lib.refusals import Refused
@@ -167,6 +167,8 @@ def beneficiaries_of(form: forms.BaseForm, cleaned: dict[str, Any]) -> list[NewB
     for n, one in found:
         if not one.share_bp:
             form.add_error(f"share_{n}", _("ใส่ร้อยละของ %s") % one.name)
+    if found and (total := sum(one.share_bp for _n, one in found)) != 10_000:
+        form.add_error(f"share_{found[-1][0]}", _("รวมกันต้องได้ร้อยละ 100 ตอนนี้รวมได้ %s") % percent_of_bp(total))
     return [one for _n, one in found]
 
 
