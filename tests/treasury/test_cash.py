@@ -1,5 +1,6 @@
 """Keepers of cash, moving it, counting it, handing it over; to the satang."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -258,7 +259,7 @@ def test_a_closed_month_takes_no_count_no_move_and_no_handover(book: Kept, commi
     with transaction.atomic(), clock.fixed(date(2021, 7, 10)):
         for month in range(202101, 202107):
             close_month(book=book.kept.book, month=month, by="person:9", by_name="ประธาน", at=clock.now())
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: counted(book, 327_500),
         lambda: moved(book, account(book, "11000"), first.account, 100, committee),
         lambda: handed(book, committee[1:], 327_500, "11000"),

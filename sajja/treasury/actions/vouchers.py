@@ -328,7 +328,7 @@ def reverse_voucher(
     if not reason.strip():
         raise Refused(_("บอกเหตุผลที่แก้"), "reason")
     if entry.kind in NOT_TAKEN_BACK:
-        raise Refused(NOT_TAKEN_BACK[entry.kind])
+        raise Refused(str(NOT_TAKEN_BACK[entry.kind]))
     if Handover.objects.filter(entry=entry).exists():
         raise Refused(_("ใบส่งมอบงานแก้ไม่ได้ ทำใบส่งมอบใบใหม่"))
     at = at or clock.now()
