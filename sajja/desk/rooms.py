@@ -50,8 +50,10 @@ PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
     group_panels.panels,
 )
 
-# The treasury's panels of a member (savings, loans) go before the register's.
-MEMBER_PANELS: tuple[Callable[[Person, Member], list[Panel]], ...] = (group_panels.member_panels,)
+MEMBER_PANELS: tuple[Callable[[Person, Member], list[Panel]], ...] = (
+    treasury_panels.member_panels,
+    group_panels.member_panels,
+)
 
 
 def duties_of(person: Person, today: date, latest: Revision | None) -> list[Duty]:

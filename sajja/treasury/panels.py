@@ -2,14 +2,29 @@
 
 from django.utils.translation import gettext as _
 
-from sajja.groups.models import SavingsGroup
+from sajja.groups.models import Member, SavingsGroup
 from sajja.org.door import holds
 from sajja.org.models import Person
 from sajja.org.permissions import P
+from sajja.treasury import chart
 from sajja.treasury.queries import kept_of
 from sajja.treasury.queries.closing import standing
+from sajja.treasury.queries.savings import held_by
 from sajja.treasury.statement import month_words
 from sajja.web.panels import Panel
+
+
+def member_panels(person: Person, member: Member) -> list[Panel]:
+    """What a member has in the group's book, for its committee."""
+    kept = kept_of(member.group)
+    if kept is None or not holds(person, P.SEE_ACCOUNTS, member.group.unit):
+        return []
+    held = held_by(member)
+    context: dict[str, object] = {
+        "member": member, "pledged": held.pop(chart.PLEDGED, 0), "special": held.pop(chart.SPECIAL, 0),
+        "other": sum(held.values()), "may_keep": holds(person, P.KEEP_BOOKS, member.group.unit),
+    }  # fmt: skip
+    return [Panel(_("เงินของสมาชิก"), "treasury/panels/member.html", context)]
 
 
 def panels(person: Person, group: SavingsGroup) -> list[Panel]:

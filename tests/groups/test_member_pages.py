@@ -82,7 +82,7 @@ def test_a_member_page_costs_the_same_with_one_line_of_history_and_with_three(
         actions.change_member(by=by, member=member, changes={"phone": f"04200000{n}"}, reason=f"เหตุ{n}")
         a_member(group, f"ด.ช.{n} (ตัวอย่าง)", kind="child", guardian=member.number)
     actions.set_family(by=by, group=group, members=list(Member.objects.filter(group=group)), code="1")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = secretary.get(f"/member/{member.pk}/")
     assertContains(page, "เหตุ", count=count)
 
@@ -271,7 +271,9 @@ def test_where_it_keeps_a_book_the_money_is_settled_first(group: SavingsGroup) -
     done = client.post(f"/groups/members/{member.pk}/end/", sent(status="left", day="5/6/2564", reason="ย้าย"))
     assert (done.status_code, done.headers["Location"]) == (302, f"/member/{member.pk}/")
     assert Member.objects.get(pk=member.pk).status == "active"
-    assertContains(client.get(f"/member/{member.pk}/"), "คิดเงินของสมาชิกก่อน")
+    page = client.get(f"/member/{member.pk}/")
+    assertContains(page, "คิดเงินของสมาชิกก่อน")
+    assertContains(page, f'href="/treasury/members/{member.pk}/settle/"')
 
 
 # --- meetings --------------------------------------------------------------------------------
