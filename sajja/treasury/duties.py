@@ -11,6 +11,7 @@ from sajja.ledger import periods
 from sajja.ledger.models import BookHead
 from sajja.lib.duties import Duty
 from sajja.lib.money import baht
+from sajja.lib.thai_dates import short
 from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
@@ -18,7 +19,7 @@ from sajja.treasury.collecting import day_in
 from sajja.treasury.models import CollectingDay, ReopenRequest
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
-from sajja.treasury.queries.collecting import collecting_day_of, next_due
+from sajja.treasury.queries.collecting import collecting_day_of, next_due, uncounted
 from sajja.treasury.queries.seconds import waiting
 from sajja.treasury.queries.statements import month_span
 from sajja.treasury.statement import month_words
@@ -53,6 +54,7 @@ def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
     due = next_due(kept, today)
     if not due.posted and (due.on - today).days <= COMES_UP_DAYS:
         found.append(_collect(kept, due.on, may=keeps))
+    found += [_count(day, may=keeps) for day in uncounted([kept], today)]
     for row in above_limit(kept, today):
         url = reverse("treasury:cash_to_bank", args=[kept.book_id]) if keeps else ""
         keeper = row.holding.keeper
@@ -66,7 +68,7 @@ def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
 
 
 def _to_collect(person: Person, today: date) -> list[Duty]:
-    """Sheets of this month that are due; three queries however many books."""
+    """Sheets of this month that are due, posted ones whose cash nobody counted; four queries however many books."""
     books = scoped(person, P.KEEP_BOOKS, GroupBook.objects.filter(is_savings=True, group__closed_on__isnull=True))
     kept_books = list(books.select_related("group__unit", "book").order_by("pk"))
     first, last = month_span(periods.month_of(today))
@@ -80,7 +82,7 @@ def _to_collect(person: Person, today: date) -> list[Duty]:
         on = day_in(periods.month_of(today), collecting_day_of(of_group.get(kept.group_id)))
         if kept.pk not in posted and (on - today).days <= COMES_UP_DAYS and on >= kept.book.opened_on:
             found.append(_collect(kept, on, may=True))
-    return found
+    return [*found, *(_count(day, may=True) for day in uncounted(kept_books, today))]
 
 
 def _to_confirm(person: Person) -> list[Duty]:
@@ -92,6 +94,14 @@ def _to_confirm(person: Person) -> list[Duty]:
 def _collect(kept: GroupBook, on: date, *, may: bool) -> Duty:
     url = reverse("treasury:collect", args=[kept.book_id]) if may else ""
     return Duty(_("รับเงินวันส่งเงินสัจจะ"), kept.group.name, on, url, _("เปิดใบรับเงิน"), path=kept.group.unit.path)
+
+
+def _count(day: CollectingDay, *, may: bool) -> Duty:
+    kept = day.kept
+    url = reverse("treasury:new_count", args=[kept.book_id]) if may else ""
+    title = _("นับเงินสดของวันส่งเงินสัจจะ %(day)s") % {"day": short(day.date)}
+    note = _("ลงบัญชีแล้วแต่ยังไม่ได้นับเงิน")
+    return Duty(title, kept.group.name, None, url, _("นับเงินสด"), note=note, path=kept.group.unit.path)
 
 
 def _confirm(kept: GroupBook, count: int) -> Duty:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, Regulation
@@ -16,10 +17,11 @@ from sajja.lib import money
 from sajja.lib.thai_dates import month_name
 from sajja.treasury import chart, collecting, signing
 from sajja.treasury.collecting import Due, Line
-from sajja.treasury.models import BookRules, CollectingDay, MemberAccount, SheetColumn, SheetLine
+from sajja.treasury.models import BookRules, CashCount, CollectingDay, MemberAccount, SheetColumn, SheetLine
 from sajja.treasury.queries.books import rules_on
 
 USUAL_DAY = 5
+COUNT_WITHIN_DAYS = 15
 
 
 class Row(NamedTuple):
@@ -233,6 +235,16 @@ def next_due(kept: GroupBook, today: date) -> NextDay:
     month = periods.month_of(today)
     on = collecting.day_in(month, collecting_day_of(regulation_on(kept.group, today)))
     return NextDay(on, bool(sheets_in(kept, month)))
+
+
+def uncounted(kept_books: Sequence[GroupBook], today: date) -> list[CollectingDay]:
+    """The months' own sheets of the last days whose cash was counted neither with them nor since; one query."""
+    since = CashCount.objects.filter(account=OuterRef("cash"), on__gte=OuterRef("date"))
+    found = CollectingDay.objects.filter(
+        ~Exists(since), kept__in=kept_books, sheet=0, counted__isnull=True, expected_cash_satang__gt=0,
+        date__gt=today - timedelta(days=COUNT_WITHIN_DAYS), date__lte=today,
+    )  # fmt: skip
+    return list(found.select_related("kept__group__unit", "kept__book").order_by("date", "pk"))
 
 
 def treasurer_among(kept: GroupBook, sheet: Sheet) -> Member | None:
