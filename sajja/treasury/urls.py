@@ -86,6 +86,7 @@ urlpatterns += [
     path("books/<int:book>/money/move/", cash.move_cash, name="move_cash"),
     path("books/<int:book>/money/made-good/", cash.make_good, name="make_good"),
     path("books/<int:book>/keepers/new/", cash.new_keeper, name="new_keeper"),
+    path("keepers/<int:keeper>/limit/", cash.keeper_limit, name="keeper_limit"),
     path("keepers/<int:keeper>/end/", cash.end_keeper, name="end_keeper"),
     path("books/<int:book>/counts/", cash.counts, name="counts"),
     path("books/<int:book>/counts/new/", cash.new_count, name="new_count"),

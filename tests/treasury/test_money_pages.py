@@ -16,6 +16,7 @@ from sajja.org.models import Person
 from sajja.treasury.actions import bank, cash, handover
 from sajja.treasury.actions.seconds import signer
 from sajja.treasury.models import CashCount, Handover, Keeper, Pin
+from sajja.treasury.queries.cash import above_limit
 from tests import routes
 from tests.cast import Cast
 from tests.treasury.books import Kept, a_book
@@ -61,7 +62,7 @@ def test_every_page_of_money_opens_for_who_may_open_it(book: Kept, things: Thing
         if answer.status_code != 200:
             shut.append(f"{route.name}: {answer.status_code}")
     assert shut == []
-    assert len(ours()) == 44
+    assert len(ours()) == 45
 
 
 # --- each form makes its voucher ---------------------------------------------------------------
@@ -187,6 +188,8 @@ def test_a_keeper_is_named_and_cash_handed_over_by_forms(book: Kept) -> None:
     client.post(reverse("treasury:hand_over", args=of_book), sent(**fields, **people))
     made = Handover.objects.get()
     assert (made.cash_satang, made.incoming.name) == (5_000, treasurer.name)
+    client.post(reverse("treasury:keeper_limit", args=[made.incoming_id]), sent(limit_satang="30"))
+    assert [(row.holding.satang, row.limit) for row in above_limit(book.kept, date(2021, 6, 10))] == [(5_000, 3_000)]
     client.post(reverse("treasury:end_keeper", args=[made.incoming_id]), sent(ends="10 มิ.ย. 2564"))
     assert Keeper.objects.filter(ends=None).count() == 1  # he still holds the 50 baht
 
@@ -207,7 +210,7 @@ def test_a_pin_is_set_on_the_page_and_never_shown(book: Kept) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("route", "queries"),
-    [("vouchers", 10), ("counts", 8), ("money", 13), ("unconfirmed", 8), ("statements_of_banks", 9), ("handed_over", 8)],
+    [("vouchers", 11), ("counts", 8), ("money", 13), ("unconfirmed", 8), ("statements_of_banks", 9), ("handed_over", 9)],
 )
 def test_a_list_costs_the_same_for_one_row_and_for_three(
     book: Kept, route: str, queries: int, count: int, django_assert_num_queries: DjangoAssertNumQueries

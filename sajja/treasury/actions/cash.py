@@ -53,6 +53,15 @@ def open_keeper(
 
 
 @act
+def set_limit(*, by: Doer, keeper: Keeper, limit_satang: int | None, at: datetime | None = None) -> Keeper:
+    """Another limit for a keeper; None: the book's own."""
+    before, keeper.limit_satang = keeper.limit_satang, limit_satang
+    keeper.save(update_fields=["limit_satang"])
+    record(by, "treasury.set_limit", keeper, keeper.kept.group.unit.path, at=at, before=before, after=limit_satang)
+    return keeper
+
+
+@act
 def end_keeper(*, by: Doer, keeper: Keeper, ends: date, at: datetime | None = None) -> Keeper:
     """He keeps no cash any more; what he holds is moved first."""
     lock(keeper.kept.book)

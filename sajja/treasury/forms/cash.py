@@ -65,6 +65,14 @@ def as_keeper(person: Signatory) -> dict[str, Any]:
     return {"name": person.name, "member": person}
 
 
+class LimitForm(SajjaForm):
+    """How much a keeper may hold."""
+
+    limit_satang = BahtField(
+        label=gettext_lazy("เก็บได้ไม่เกิน (บาท)"), required=False, help_text=gettext_lazy("เว้นว่างเมื่อใช้วงเงินของระเบียบ")
+    )
+
+
 class EndForm(SajjaForm):
     """Until which day."""
 

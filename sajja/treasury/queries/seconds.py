@@ -1,5 +1,7 @@
 """What waits for a signature, and what it is about."""
 
+from collections.abc import Iterable
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -40,6 +42,11 @@ def person_key(person: CommitteeMember | Member) -> tuple[int | None, int | None
 def book_of(pin: Pin) -> GroupBook:
     """The group's savings book, where its people's PINs are kept."""
     return get_object_or_404(GroupBook.objects.select_related("group__unit__parent", "book"), group=pin.group, is_savings=True)
+
+
+def unconfirmed_among(labels: Iterable[str]) -> set[str]:
+    """Of these things, by their plain keys, those that wait for a signature."""
+    return set(Second.objects.filter(about__in=list(labels), confirmed_at__isnull=True).values_list("about", flat=True))
 
 
 def waiting(kept: GroupBook) -> int:

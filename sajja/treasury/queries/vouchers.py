@@ -18,6 +18,7 @@ from sajja.lib.names import clean
 from sajja.treasury import chart
 from sajja.treasury.kinds import KINDS
 from sajja.treasury.models import Second, Voucher, VoucherKind
+from sajja.treasury.queries.seconds import unconfirmed_among
 
 PER_PAGE = 50
 SHORT_PAPER = 24
@@ -74,6 +75,7 @@ class Row(NamedTuple):
     words: str | Promise
     satang: int
     reversed: bool
+    unconfirmed: bool
 
 
 def sheet(kept: GroupBook, entry: Entry) -> Sheet:
@@ -135,7 +137,7 @@ def search(kept: GroupBook, *, month: int | None = None, kind: str = "", q: str 
 
 
 def rows(kept: GroupBook, page: Page[Entry]) -> list[Row]:
-    """The entries of a page with their sums and whether they were taken back; two queries."""
+    """The entries of a page with their sums, whether they were taken back or wait for a signature; three queries."""
     entries = list(page.object_list)
     if not entries:
         return []
@@ -145,7 +147,11 @@ def rows(kept: GroupBook, page: Page[Entry]) -> list[Row]:
     )
     sums = dict(span.values_list("entry_id").annotate(satang=Sum("amount")))
     gone = set(ledger.entries_in(kept.book).filter(reverses__in=keys).values_list("reverses_id", flat=True))
-    return [Row(e, KINDS.get(e.kind, e.kind), int(sums.get(e.pk, 0)), e.pk in gone) for e in entries]
+    awaited = unconfirmed_among(f"ledger.Entry:{key}" for key in keys)
+    return [
+        Row(e, KINDS.get(e.kind, e.kind), int(sums.get(e.pk, 0)), e.pk in gone, f"ledger.Entry:{e.pk}" in awaited)
+        for e in entries
+    ]
 
 
 def months(kept: GroupBook, today: date) -> list[int]:

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from sajja.audit.labels import label
 from sajja.ledger import periods
+from sajja.ledger import queries as ledger
 from sajja.ledger.models import Account
 from sajja.lib.money import words
 from sajja.org.door import Request, find, guarded, holds
@@ -21,6 +22,7 @@ from sajja.treasury.actions import handover as handovers
 from sajja.treasury.forms import cash as forms
 from sajja.treasury.models import CashCount, Handover, Keeper, Second
 from sajja.treasury.queries import cash as queries
+from sajja.treasury.queries.seconds import unconfirmed_among
 from sajja.treasury.statement import month_words
 from sajja.treasury.views import once_uuid
 from sajja.treasury.views.vouchers import KEPT, Words, entered
@@ -33,6 +35,7 @@ GOOD = Words(gettext_lazy("ชดใช้เงินสดที่ขาด")
 COUNTS = CashCount.objects.select_related(
     "kept__group__unit__parent", "kept__book", "account", "keeper", "charged", "entry", "account__control"
 )
+KEEPERS = Keeper.objects.select_related("kept__group__unit__parent", "kept__book", "account")
 HANDOVERS = Handover.objects.select_related("kept__group__unit__parent", "kept__book", "incoming", "outgoing", "entry")
 
 
@@ -91,11 +94,26 @@ def new_keeper(request: Request, book: int) -> HttpResponse:
 
 
 @guarded(P.KEEP_BOOKS)
+def keeper_limit(request: Request, keeper: int) -> HttpResponse:
+    """Another limit for a keeper."""
+    found = find(request, P.KEEP_BOOKS, KEEPERS, pk=keeper)
+    form = forms.LimitForm(request.POST or None, initial={"limit_satang": found.limit_satang})
+    back = reverse("treasury:money", args=[found.kept.book_id])
+
+    def do() -> str:
+        acts.set_limit(by=request.user, keeper=found, **form.cleaned_data)
+        messages.success(request, _("บันทึกวงเงินแล้ว"))
+        return back
+
+    words = Words(gettext_lazy("วงเงินของผู้เก็บรักษา"), gettext_lazy("เกินแล้วระบบเตือน ไม่ห้าม"), gettext_lazy("บันทึก"))
+    context = {"kept": found.kept, "here": HERE, "form": form, "words": words, "back": back}
+    return submit(request, form, do) or render(request, "treasury/vouchers/form.html", context)
+
+
+@guarded(P.KEEP_BOOKS)
 def end_keeper(request: Request, keeper: int) -> HttpResponse:
     """He keeps no cash any more."""
-    found = find(
-        request, P.KEEP_BOOKS, Keeper.objects.select_related("kept__group__unit__parent", "kept__book", "account"), pk=keeper
-    )
+    found = find(request, P.KEEP_BOOKS, KEEPERS, pk=keeper)
     form = forms.EndForm(request.POST or None, initial={"ends": clock.today()})
     back = reverse("treasury:money", args=[found.kept.book_id])
 
@@ -157,6 +175,7 @@ def count(request: Request, count: int) -> HttpResponse:
     context = {
         "kept": found.kept, "here": HERE, "count": found, "seconds": signed, "in_words": words(found.counted_satang),
         "notes": [(counting.face(piece), n, piece * n) for piece in counting.PIECES if (n := notes.get(piece, 0))],
+        "taken_back": ledger.reversal_of(found.entry) if found.entry else [],
         "may_sign": may_sign and not any(one.name == request.user.full_name for one in signed),
         "may_keep": holds(request.user, P.KEEP_BOOKS, found.kept.group.unit),
     }  # fmt: skip
@@ -228,5 +247,9 @@ def handed_over(request: Request, book: int) -> HttpResponse:
     """Every hand-over of the book."""
     kept = find(request, P.SEE_ACCOUNTS, KEPT, book=book)
     page = Paginator(HANDOVERS.filter(kept=kept).order_by("-on", "-pk"), 50).get_page(request.GET.get("page"))
-    may_keep = holds(request.user, P.KEEP_BOOKS, kept.group.unit)
-    return render(request, "treasury/cash/handed_over.html", {"kept": kept, "here": HERE, "page": page, "may_keep": may_keep})
+    awaited = unconfirmed_among(label(one) for one in page)
+    context = {
+        "kept": kept, "here": HERE, "page": page, "rows": [(one, label(one) in awaited) for one in page],
+        "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit),
+    }  # fmt: skip
+    return render(request, "treasury/cash/handed_over.html", context)
