@@ -1,8 +1,10 @@
 """The members of a group: joining, pledging, changing, leaving, and what is kept of a national ID."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from sajja.audit.models import AuditRow
 from sajja.groups import actions, queries
@@ -11,6 +13,7 @@ from sajja.groups.models import Beneficiary, Member, MemberChange, SavingsGroup
 from sajja.lib.refusals import Refused
 from sajja.org.models import Person
 from sajja.web import vault
+from sajja.web.vault import VaultError
 from tests.cast import Cast
 from tests.groups.people import JOINED, a_member, a_national_id, a_ruled_group
 
@@ -124,6 +127,14 @@ def test_the_whole_national_id_opens_for_a_reason_that_stays_in_the_audit(group:
     assert actions.show_national_id(by=secretary, member=member, reason="ทำหนังสือถึงธนาคาร") == digits
     row = AuditRow.objects.get(act="groups.show_national_id")
     assert (row.by, row.detail) == (secretary.key, {"reason": "ทำหนังสือถึงธนาคาร"})
+
+
+def test_where_the_keys_are_lost_no_new_one_takes_their_place(group: SavingsGroup, settings: Settings, tmp_path: Path) -> None:
+    a_member(group, national_id=a_national_id(1))
+    settings.SAJJA_DATA = tmp_path
+    with pytest.raises(VaultError, match="all keys are missing"):
+        a_member(group, national_id=a_national_id(2))
+    assert not (tmp_path / "keys").exists()
 
 
 def test_there_is_nothing_to_show_where_no_national_id_is_kept(group: SavingsGroup, secretary: Person) -> None:

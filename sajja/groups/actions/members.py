@@ -93,6 +93,7 @@ def identity(national_id: str) -> dict[str, str]:
         digits = parse(national_id)
     except ValueError as wrong:
         raise Refused(str(wrong), "national_id") from None
+    queries.require_keys()
     return {
         "national_id_sealed": vault.seal(digits),
         "national_id_found": vault.found(digits),

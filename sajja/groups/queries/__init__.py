@@ -40,6 +40,7 @@ from sajja.groups.queries.members import pledge_history as pledge_history
 from sajja.groups.queries.members import pledge_refusal as pledge_refusal
 from sajja.groups.queries.members import pledges_on as pledges_on
 from sajja.groups.queries.members import read_members as read_members
+from sajja.groups.queries.members import require_keys as require_keys
 from sajja.groups.queries.members import resolutions_of as resolutions_of
 from sajja.groups.queries.members import told as told
 from sajja.groups.sheet import COLUMNS, Gazetteer, Known, Reader, Reading

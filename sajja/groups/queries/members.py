@@ -121,6 +121,7 @@ def member_imports(group: SavingsGroup) -> QuerySet[MemberImport]:
 
 def read_members(group: SavingsGroup, upload: UploadedFile[Any]) -> MemberReading:
     """Read and check an uploaded sheet of this group's members; Refused where it is no such sheet."""
+    require_keys()
     known = Member.objects.filter(group=group).values_list("number", "national_id_found")
     holders = {found: number for number, found in known if found}
     regulation = regulation_in_force(group)
@@ -131,6 +132,12 @@ def read_members(group: SavingsGroup, upload: UploadedFile[Any]) -> MemberReadin
         today=clock.today(),
     )
     return reader.read((row.number, row.cells) for row in rows(upload, COLUMNS))
+
+
+def require_keys() -> None:
+    """VaultError where national IDs are kept and every key is gone: a new key in their place would hide the loss."""
+    if not vault.versions() and Member.objects.exclude(national_id_sealed="").exists():
+        raise vault.VaultError("national IDs are kept but all keys are missing: bring $SAJJA_DATA/keys back")
 
 
 def regulation_in_force(group: SavingsGroup, day: date | None = None) -> Regulation | None:
