@@ -6,6 +6,7 @@ import json
 import pkgutil
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -48,7 +49,7 @@ class Ground:
             pledged=10_000_000, opening=[("12100", 5_000_000), ("34530", -2_500_000), ("34510", -2_500_000)], rules=rules
         )
         groups.add_regulation(by="system", group=self.book.group, regulation=RULES)
-        self.base = {"by": self.book.treasurer, "kept": self.book.kept}
+        self.base: dict[str, Any] = {"by": self.book.treasurer, "kept": self.book.kept}
         one, two, three = self.book.members
         self.one, self.two = one, two
         with transaction.atomic():

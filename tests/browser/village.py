@@ -1,0 +1,51 @@
+"""Fill an empty data folder with one group and its committee: `python -m tests.browser.village`, SAJJA_DATA names the folder.
+
+No member and no book: the treasurer makes them in the browser. It is the morning of the collecting day of May 2564.
+"""
+
+import os
+from datetime import date
+
+import django
+
+DAY = date(2021, 5, 5)
+GROUP = "กลุ่มออมทรัพย์บ้านตัวอย่าง"
+
+
+def main() -> None:
+    """A group of ธาตุพนม with rules, a chair, a treasurer and a member of the audit section."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sajja.config.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    from sajja.groups import actions as groups
+    from sajja.org import actions
+    from sajja.web import clock
+    from tests.cast import NAMES, SINCE
+    from tests.factories import a_group
+
+    clock.move_to(DAY)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    actions.load_places()
+    group = a_group(GROUP)
+    rules = groups.NewRegulation(
+        in_force_from=date(2020, 1, 1), pledge_unit_satang=5000, pledge_units_least=1, pledge_units_most=20, collecting_day=5,
+        loan_interest_bp=1200, special_interest_bp=200, heads=[("ทุนสำรอง", 10000)],
+    )  # fmt: skip
+    groups.add_regulation(by="system", group=group, regulation=rules)
+    elected = []
+    for role, office, section in [
+        ("chair", "chair", "directing"),
+        ("treasurer", "treasurer", "directing"),
+        ("auditor", "member", "audit"),
+    ]:
+        name = NAMES[f"group_{role}"]
+        person = actions.add_person(by="system", username=f"demo-group-{role}", full_name=name)
+        actions.appoint(by="system", person=person, role=f"group_{role}", unit=group.unit, starts=SINCE)
+        elected.append(groups.NewCommitteeMember(name, "female", section, office))
+    groups.elect_committee(by="system", group=group, members=elected, starts=SINCE)
+
+
+if __name__ == "__main__":
+    main()

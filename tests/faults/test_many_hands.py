@@ -1,0 +1,83 @@
+"""Many at once over HTTP: a voucher is taken back once, and a PIN has five tries, not five for each hand."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Barrier
+from uuid import uuid4
+
+from tests.faults.places import Place, a_place, serving
+from tests.faults.test_kill import Phone
+from tests.sizes import size
+
+HANDS, ROUNDS = 4, size(5, 100)
+WRONG_EACH, PAGE = 3, "\f"
+
+
+@contextmanager
+def books(folder: Path) -> Iterator[tuple[Place, list[Phone], str, str, str]]:
+    """A served book with so many phones of its treasurer signed in: place, phones, book, cash account, a member's key."""
+    place = a_place(folder)
+    assert place.sajja("migrate")[0] == 0
+    place.data.joinpath("day").write_text(f"2021-06-10 {time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime())}\n")
+    username, cash, member, *_others = place.life("treasury").split()
+    [(book,)] = place.rows("SELECT id FROM ledger_book")
+    with serving(place) as (address, _process):
+        yield place, [Phone(address, username) for _hand in range(HANDS)], str(book), cash, member
+
+
+def at_once(phones: list[Phone], do: Callable[[Phone, int], str]) -> list[str]:
+    """Each phone does it at the same moment: the answers."""
+    together = Barrier(len(phones))
+
+    def one(which: int) -> str:
+        together.wait(60)
+        return do(phones[which], which)
+
+    with ThreadPoolExecutor(len(phones)) as hands:
+        return list(hands.map(one, range(len(phones))))
+
+
+def form(**fields: str) -> dict[str, str]:
+    return {"once": str(uuid4()), **fields}
+
+
+def test_a_voucher_reversed_from_many_phones_at_once_is_reversed_once(tmp_path: Path) -> None:
+    with books(tmp_path / "data") as (place, phones, book, cash, _member):
+        for number in range(ROUNDS):
+            said = form(date="5/6/2564", payer="อบต.", account="46000", amount="500", money=cash, memo=f"ครั้งที่ {number}")
+            made = phones[0].until_answered(f"/treasury/books/{book}/vouchers/new/income/", said)
+            assert re.fullmatch(r"/treasury/vouchers/\d+/", made)
+            answers = at_once(
+                phones,
+                lambda phone, _which: phone.until_answered(f"{made}reverse/", form(reason="ลงซ้ำ", date="6/6/2564")),  # noqa: B023 # within the round
+            )
+            assert sum(answer.startswith("/treasury/vouchers/") for answer in answers) == 1
+            assert sum("รายการนี้แก้ไปแล้ว" in answer for answer in answers) == HANDS - 1
+        assert place.rows("SELECT COUNT(*) FROM ledger_entry") == [(2 * ROUNDS,)]
+        assert place.rows("SELECT balance FROM ledger_account WHERE code = '11000'") == [(0,)]
+        assert place.sajja("verify")[0] == 0
+
+
+def test_a_pin_tried_from_many_phones_at_once_is_looked_at_five_times(tmp_path: Path) -> None:
+    with books(tmp_path / "data") as (place, phones, book, _cash, member):
+        of_book, person = f"/treasury/books/{book}", f"m{member}"
+        kept = phones[0].until_answered(f"{of_book}/keepers/new/", form(person=person, limit_satang="", starts="1/6/2564"))
+        assert kept == f"{of_book}/money/"
+        new = {"person": person, "pin_new": "583047", "pin_again": "583047"}
+        assert phones[0].until_answered(f"{of_book}/pins/set/", form(pin_old="", **new)) == f"{of_book}/pins/"
+
+        def guesses(phone: Phone, which: int) -> str:
+            tries = (form(pin_old=f"90{which}81{n}", **new) for n in range(WRONG_EACH))
+            return PAGE.join(phone.until_answered(f"{of_book}/pins/set/", said) for said in tries)
+
+        pages = PAGE.join(at_once(phones, guesses)).split(PAGE)
+        left = sorted(found[1] for page in pages if (found := re.search(r"ยังลองได้อีก (\d) ครั้ง", page)))
+        assert left == ["1", "2", "3", "4"]
+        assert sum("หยุดรับรหัสของคนนี้ 15 นาที" in page for page in pages) == 1
+        assert sum("รอถึงเวลา" in page for page in pages) == HANDS * WRONG_EACH - 5
+        assert place.rows("SELECT tries FROM treasury_pin") == [(5,)]
+        assert "รอถึงเวลา" in phones[0].until_answered(f"{of_book}/pins/set/", form(pin_old="583047", **new))
