@@ -3,8 +3,8 @@
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -122,7 +122,7 @@ def _post(
 
 def _ground(kept: GroupBook, lines: Sequence[Line]) -> _Ground:
     people = Member.objects.filter(group=kept.group_id).values_list("pk", "number", "name", "joined_on", "ended_on")
-    members = {key: _Person(*its) for key, *its in people}
+    members = {key: _Person(number, name, joined, ended) for key, number, name, joined, ended in people}
     money = {account.pk: account for account in money_accounts(kept)}
     headings = dict(Account.objects.filter(book=kept.book, control__isnull=True).values_list("code", "pk"))
     columns = {column.pk: column for column in SheetColumn.objects.filter(kept=kept).select_related("account")}
@@ -265,7 +265,7 @@ def _write_lines(
 ) -> None:
     """All lines by one statement."""
     clocked = connection.ops.adapt_timefield_value
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             day.pk, line.member, receipts[line.member], line.method, line.transfer_at and clocked(line.transfer_at),
             line.transfer_digits, (line.bank or ground.bank.pk) if line.method == TRANSFER else None, line.paper_book,
