@@ -22,12 +22,12 @@ def last_day(month: int) -> date:
 
 def after(month: int) -> int:
     """202112 → 202201."""
-    return month_of(last_day(month) + timedelta(days=1))
+    return month + 1 if month % 100 < 12 else month + 89
 
 
 def before(month: int) -> int:
     """202101 → 202012."""
-    return month_of(first_day(month) - timedelta(days=1))
+    return month - 1 if month % 100 > 1 else month - 89
 
 
 def months(first: int, last: int) -> list[int]:

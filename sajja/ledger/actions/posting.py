@@ -3,9 +3,9 @@
 A few set statements, never a loop: a collecting day of 300 members costs about what bare inserts of its rows cost.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -29,7 +29,7 @@ class Standing(NamedTuple):
     code: str
     name: str
     kind: str
-    control: int | None
+    control_id: int | None
     floor: int
     balance: int
     last_on: date | None
@@ -90,7 +90,7 @@ def post(
 
 def _standing(book: Book, ids: Collection[int]) -> dict[int, Standing]:
     found = Account.objects.filter(book=book, pk__in=ids)
-    rows = found.values_list("pk", "code", "name", "kind", "control_id", "floor", "balance", "last_on")
+    rows: Iterable[tuple[Any, ...]] = found.values_list("pk", *Standing._fields)
     return {key: Standing(*its) for key, *its in rows}
 
 
@@ -236,7 +236,7 @@ def _keep_balances(turned: Mapping[int, Turned], accounts: Mapping[int, Standing
     """Add to each account and to the heading above it."""
     net = {key: its.net for key, its in turned.items()}
     for key in turned:
-        if control := accounts[key].control:
+        if control := accounts[key].control_id:
             net[control] = net.get(control, 0) + turned[key].net
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -247,7 +247,7 @@ def _keep_balances(turned: Mapping[int, Turned], accounts: Mapping[int, Standing
 
 
 def _keep_totals(turned: Mapping[int, Turned], accounts: Mapping[int, Standing], month: int, stage: Stage) -> None:
-    control_of = {key: account.control for key, account in accounts.items() if account.control}
+    control_of = {key: account.control_id for key, account in accounts.items() if account.control_id}
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO ledger_periodtotal (account_id, month, stage, debits, credits) VALUES (%s, %s, %s, %s, %s)"
