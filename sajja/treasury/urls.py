@@ -61,6 +61,7 @@ urlpatterns += [
     path("members/<int:member>/passbook/written/", savings.mark_passbook, name="mark_passbook"),
     path("settlements/<int:settlement>/", savings.settlement, name="settlement"),
     path("settlements/<int:settlement>/pay/", savings.pay_leaver, name="pay_leaver"),
+    path("settlements/<int:settlement>/back/", savings.take_back, name="take_back"),
 ]
 
 # vouchers, cash, banks, signatures

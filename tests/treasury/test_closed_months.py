@@ -18,7 +18,7 @@ from sajja.ledger.posting import Arrow
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import actions, counting
-from sajja.treasury.actions import bank, cash, collecting, handover, leaving, savings, seconds, vouchers
+from sajja.treasury.actions import RuleSet, bank, cash, collecting, handover, leaving, savings, seconds, vouchers
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.collecting import Line
 from sajja.treasury.exports import printed
@@ -26,7 +26,7 @@ from sajja.treasury.models import Settlement, SheetLine
 from sajja.treasury.queries.cash import holding_of
 from sajja.web import clock
 from tests.sizes import size
-from tests.treasury.books import Kept, RuleSet, a_book
+from tests.treasury.books import Kept, a_book
 from tests.treasury.money import Things
 from tests.treasury.people import a_committee
 from tests.treasury.test_savings import RULES
@@ -46,11 +46,14 @@ class Ground:
     def __init__(self) -> None:
         rules = RuleSet(special_interest_days=" ".join(f"{day:%m-%d}" for day in CLOSED))
         self.book: Kept = a_book(
-            pledged=10_000_000, opening=[("12100", 5_000_000), ("34530", -2_500_000), ("34510", -2_500_000)], rules=rules
+            members=4,
+            pledged=10_000_000,
+            opening=[("12100", 5_000_000), ("34530", -2_500_000), ("34510", -2_500_000)],
+            rules=rules,
         )
         groups.add_regulation(by="system", group=self.book.group, regulation=RULES)
         self.base: dict[str, Any] = {"by": self.book.treasurer, "kept": self.book.kept}
-        one, two, three = self.book.members
+        one, two, three, four = self.book.members
         self.one, self.two = one, two
         with transaction.atomic():
             family = Family.objects.create(group=self.book.group, code="F1")
@@ -61,12 +64,15 @@ class Ground:
         collecting.record_collecting_day(**self.base, date=date(2021, 1, 5), lines=[Line(member=one.pk, pledged=20_000)])
         self.line = SheetLine.objects.get()
         self.old = Entry.objects.get(book=self.book.kept.book, kind="special-in")
+        self.settled_early = leaving.settle(
+            **self.base, member=three, why=Settlement.Why.LEFT, day=date(2021, 1, 3), because="ย้าย", money=None
+        )
         for month in range(202101, 202105):
             actions.close_month(**self.base, month=month)
         self.committee = a_committee(self.book)
         self.things = Things(self.book, self.committee)
         self.settled = leaving.settle(
-            **self.base, member=three, why=Settlement.Why.LEFT, day=date(2021, 6, 1), because="ย้าย", money=None
+            **self.base, member=four, why=Settlement.Why.LEFT, day=date(2021, 6, 1), because="ย้าย", money=None
         )
         cash.count_cash(
             **self.base, account=self.account("11000"), on=date(2021, 6, 6), charge=two,
@@ -111,6 +117,7 @@ ACTS: dict[str, Callable[[Ground, date], object]] = {
     "pay_leaver": lambda g, day: leaving.pay_leaver(
         by=g.book.treasurer, settlement=g.settled, money=g.account("11000"), date=day
     ),
+    "take_back": lambda g, day: leaving.take_back(by=g.book.treasurer, settlement=g.settled_early, reason="ผิด", date=day),
     "record_income": lambda g, day: vouchers.record_income(
         **g.base, date=day, account="46000", amount=100, money=g.account("11000"), payer="ผู้ให้", memo=""
     ),

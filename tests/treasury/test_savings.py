@@ -162,6 +162,26 @@ def test_what_heirs_do_not_fetch_waits_and_is_paid_later() -> None:
         leaving.pay_leaver(by=ours.treasurer, settlement=made, money=cash(ours), date=date(2021, 6, 9))
 
 
+def test_an_ending_that_was_a_mistake_is_taken_back_whole() -> None:
+    ours = a_book(pledged=600000)
+    one = ours.members[1]
+    made = leaving.settle(
+        by=ours.treasurer, kept=ours.kept, member=one, why=Settlement.Why.LEFT, day=date(2021, 6, 1), because="ย้าย", money=None
+    )
+    leaving.pay_leaver(by=ours.treasurer, settlement=made, money=cash(ours), date=date(2021, 6, 2))
+    leaving.take_back(by=ours.treasurer, settlement=made, reason="ลงผิดคน", date=date(2021, 6, 3))
+    one.refresh_from_db()
+    assert (one.status, ours.standing("31020:M02"), ours.standing("23300:M02"), ours.standing("11000")) == (
+        MemberStatus.ACTIVE, 600000, 0, 1800000,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="ยกเลิกไปแล้ว"):
+        leaving.take_back(by=ours.treasurer, settlement=made, reason="อีกครั้ง", date=date(2021, 6, 3))
+    again = leaving.settle(
+        by=ours.treasurer, kept=ours.kept, member=one, why=Settlement.Why.LEFT, day=date(2021, 6, 4), because="ย้าย", money=None
+    )
+    assert (again.counts, verify(ours.kept.book)) == (True, [])
+
+
 def test_who_owes_the_group_does_not_leave() -> None:
     ours = a_book(pledged=600000)
     from django.db import transaction

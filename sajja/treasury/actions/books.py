@@ -69,7 +69,8 @@ def open_savings_book(
 ) -> GroupBook:  # fmt: skip
     """The group's savings book, with the template's headings and the group's own, and what is brought in from before.
 
-    `under` are accounts under headings that belong to no member: a loan contract's, a keeper's, a bank's. The opening is one entry of the eve of `opened_on`; it must balance to the satang.
+    `under` are accounts under headings that belong to no member: a loan contract's, a keeper's, a bank's. The opening is
+    one entry of the eve of `opened_on`; it must balance to the satang.
     """
     if GroupBook.objects.filter(group=group, is_savings=True).exists():
         raise Refused(_("กลุ่มนี้มีชุดบัญชีเงินออมแล้ว โปรดใช้ชุดเดิม"))

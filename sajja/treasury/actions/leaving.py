@@ -9,6 +9,8 @@ from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
 from sajja.groups import actions as groups
 from sajja.groups.models import Beneficiary, GroupBook, Member, MemberStatus, Resolution
+from sajja.ledger import actions as ledger
+from sajja.ledger.actions.posting import lock
 from sajja.ledger.models import Account
 from sajja.ledger.posting import Arrow
 from sajja.lib.money import share_out
@@ -53,7 +55,9 @@ def settle(
     )
     if entry is None:
         record(by, "treasury.settle", member, kept.group.unit.path, at=at, member=member.number, satang=0)
-    groups.end_member(by=by, member=member, status=MemberStatus(why.value), day=day, because=because, at=at)
+    groups.end_member(
+        by=by, member=member, status=MemberStatus(why.value), day=day, because=because, resolution=resolution, at=at
+    )
     return Settlement.objects.create(
         kept=kept, member=member, why=why, day=day, pledged_satang=pledged, special_satang=special,
         paid_satang=pledged + special if money else 0, resolution=resolution, entry=entry, by_name=str(by.full_name),
@@ -77,14 +81,40 @@ def pay_leaver(
 ) -> Settlement:
     """What a leaver or the heirs had waiting in 23300 is called for and paid."""
     unpaid = settlement.unpaid_satang
+    if not settlement.counts:
+        raise Refused(_("ใบนี้ยกเลิกไปแล้ว"))
     if not unpaid:
         raise Refused(_("จ่ายครบแล้ว"))
     own = MemberAccount.objects.get(member=settlement.member, control=chart.LEAVERS)
     memo = _("จ่ายเงินรอจ่าย %(name)s") % {"name": settlement.member.name}
-    put(
+    paid = put(
         by, settlement.kept, "treasury.pay_leaver", date, KIND[Settlement.Why(settlement.why)], memo,
         [Arrow(own.account_id, money.pk, unpaid)], at, uuid, member=settlement.member.number,
     )  # fmt: skip
     settlement.paid_satang += unpaid
-    settlement.save(update_fields=["paid_satang"])
+    settlement.fetched = paid.entry
+    settlement.save(update_fields=["paid_satang", "fetched"])
+    return settlement
+
+
+@act
+def take_back(
+    *, by: Doer, settlement: Settlement, reason: str, date: date, at: datetime | None = None
+) -> Settlement:  # fmt: skip
+    """The membership goes on: what was paid is reversed, the latest first, and the ending is taken back."""
+    at = at or clock.now()
+    lock(settlement.kept.book)
+    settlement.refresh_from_db(fields=["counts"])
+    if not settlement.counts:
+        raise Refused(_("ใบนี้ยกเลิกไปแล้ว"))
+    if not reason.strip():
+        raise Refused(_("บอกเหตุผลที่ยกเลิก"), "reason")
+    memo = _("ยกเลิกการพ้นสมาชิกภาพ %(name)s: %(reason)s") % {"name": settlement.member.name, "reason": reason}
+    for entry in (settlement.fetched, settlement.entry):
+        if entry:
+            ledger.reverse(entry=entry, date=date, memo=memo[:300], by=by.key, by_name=str(by.full_name), at=at)
+    groups.take_back_ending(by=by, member=settlement.member, reason=reason, at=at)
+    settlement.counts, settlement.taken_back_because = False, reason
+    settlement.save(update_fields=["counts", "taken_back_because"])
+    record(by, "treasury.take_back", settlement, settlement.kept.group.unit.path, at=at, reason=reason)
     return settlement

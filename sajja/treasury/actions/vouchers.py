@@ -32,7 +32,7 @@ OWN_FORMS = BY_MEMBER | {*chart.MONEY, chart.WELFARE, chart.PUBLIC_BENEFIT, char
 """Headings that a plain income or expense does not touch: they have forms of their own."""
 
 
-LEFT_WORDS = gettext_lazy("ใบจ่ายคืนผู้พ้นสมาชิกภาพกลับทั้งใบไม่ได้ ถ้าจำนวนผิด ให้แก้ด้วยใบสำคัญทั่วไปตามมติ")
+LEFT_WORDS = gettext_lazy("ใบจ่ายคืนผู้พ้นสมาชิกภาพยกเลิกได้ที่ใบสรุปจ่ายคืน ในหน้าสมาชิกคนนั้น")
 NOT_TAKEN_BACK: dict[str, Promise] = {
     "member-leaves": LEFT_WORDS,
     "member-dies": LEFT_WORDS,

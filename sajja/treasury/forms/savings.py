@@ -83,6 +83,13 @@ class PayLeaverForm(KeptForm):
         self.money_field("money").offer(self.places, taking=0)
 
 
+class TakeBackForm(SajjaForm):
+    """The membership goes on."""
+
+    reason = ThaiTextField(label=gettext_lazy("ยกเลิกเพราะอะไร"), max_length=200)
+    date = ThaiDateField(label=gettext_lazy("ลงวันที่"), latest=clock.today)
+
+
 class InterestForm(SajjaForm):
     """The day of an interest run."""
 

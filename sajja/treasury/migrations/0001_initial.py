@@ -294,9 +294,12 @@ class Migration(migrations.Migration):
                 ('heirs', models.JSONField(default=list)),
                 ('by_name', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
+                ('counts', models.BooleanField(default=True)),
+                ('taken_back_because', models.CharField(blank=True, max_length=300)),
                 ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='ledger.entry')),
+                ('fetched', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fetched_settlement', to='ledger.entry')),
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='groups.groupbook')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settlement', to='groups.member')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='groups.member')),
                 ('resolution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.resolution')),
             ],
         ),
@@ -464,6 +467,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='second',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('signed_on__isnull', False), _connector='OR'), name='confirmed_signature_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlement',
+            constraint=models.UniqueConstraint(condition=models.Q(('counts', True)), fields=('member',), name='one_counting_settlement_per_member'),
         ),
         migrations.AddConstraint(
             model_name='sheetcolumn',

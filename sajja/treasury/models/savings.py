@@ -32,7 +32,10 @@ class InterestRun(models.Model):
 
 
 class Settlement(models.Model):
-    """What a member who leaves, or the heirs of one who died, were paid: pledged, special, what is still to be paid."""
+    """What a member who leaves, or the heirs of one who died, were paid: pledged, special, what is still to be paid.
+
+    `fetched` is the entry that paid what had waited; one taken back stays and does not count.
+    """
 
     PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
 
@@ -43,7 +46,7 @@ class Settlement(models.Model):
         DIED = "died", "เสียชีวิต"
 
     kept = models.ForeignKey(GroupBook, models.PROTECT, related_name="settlements")
-    member = models.OneToOneField(Member, models.PROTECT, related_name="settlement")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="settlements")
     why = models.CharField(max_length=6, choices=Why.choices)
     day = models.DateField()
     pledged_satang = models.BigIntegerField()
@@ -52,8 +55,16 @@ class Settlement(models.Model):
     heirs = models.JSONField(default=list)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="settlement")
+    fetched = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="fetched_settlement")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+    counts = models.BooleanField(default=True)
+    taken_back_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member"], condition=Q(counts=True), name="one_counting_settlement_per_member")
+        ]
 
     @property
     def total_satang(self) -> int:

@@ -84,7 +84,7 @@ def member(request: Request, member: int) -> HttpResponse:
         "kept": kept, "here": "treasury:savings", "member": found, "parts": parts, "year": year, "be": year + 543,
         "years": [(y, y + 543) for y in range(clock.today().year, kept.book.opened_on.year - 1, -1)],
         "held": queries.held_by(found), "unwritten": len(queries.unwritten(kept, found)),
-        "settlement": Settlement.objects.filter(member=found).first(), "active": found.status == MemberStatus.ACTIVE,
+        "settlement": Settlement.objects.filter(member=found, counts=True).first(), "active": found.status == MemberStatus.ACTIVE,
         "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit), "special": chart.SPECIAL, "pledged": chart.PLEDGED,
     }  # fmt: skip
     return render(request, "treasury/savings/member.html", context)
@@ -203,6 +203,24 @@ def pay_leaver(request: Request, settlement: int) -> HttpResponse:
         lambda: leaving.pay_leaver(by=request.user, settlement=found, uuid=once_uuid(request), **_said(form, "date", "money")),
         _("จ่ายแล้ว"),
     )  # fmt: skip
+
+
+@guarded(P.KEEP_BOOKS)
+def take_back(request: Request, settlement: int) -> HttpResponse:
+    """The membership goes on: what was paid is reversed."""
+    rows = Settlement.objects.select_related("kept__group__unit__parent", "kept__book", "member", "entry", "fetched")
+    found = find(request, P.KEEP_BOOKS, rows, pk=settlement)
+    form = forms.TakeBackForm(request.POST or None, initial={"date": clock.today()})
+
+    def done() -> str:
+        leaving.take_back(by=request.user, settlement=found, **form.cleaned_data)
+        messages.success(request, _("ยกเลิกแล้ว กลับเป็นสมาชิกตามเดิม"))
+        return reverse("treasury:member", args=[found.member_id])
+
+    if answer := submit(request, form, done):
+        return answer
+    context = {"kept": found.kept, "settlement": found, "form": form, "back": reverse("treasury:settlement", args=[found.pk])}
+    return render(request, "treasury/savings/take_back.html", context)
 
 
 @guarded(P.SEE_ACCOUNTS)
