@@ -46,6 +46,7 @@ class DayForm(SajjaForm):
     )  # fmt: skip
     words = ThaiTextField(label=gettext_lazy("เหตุผล"), required=False, max_length=300)
     sheet = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    use_required_attribute = False
 
     def __init__(
         self, kept: GroupBook, day: date, sheet: Sheet, places: list[Holding], responsible: Member | None = None, data: Any = None
@@ -247,6 +248,12 @@ class DayForm(SajjaForm):
     @cached_property
     def _by_member(self) -> dict[int, Line]:
         return {line.member: line for line in self.lines}
+
+    def needed(self) -> "DayForm":
+        """The form as the page shows it: what is asked only where cash does not tie is then no matter of choice."""
+        for name in ("difference", "charge", "words"):
+            self.fields[name].required = True
+        return self
 
     def count_rows(self) -> list[tuple[int, str, str, str]]:
         """Piece in satang, its face, what was typed, what that comes to."""

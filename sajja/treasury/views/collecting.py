@@ -59,7 +59,7 @@ def collect(request: Request, book: int) -> HttpResponse:
     context = {"kept": kept, "day": day, "sheet": sheet, "form": form, "month": queries.month_words(day)}
     if step in {"check", "post"} and not form.errors and form.is_valid():
         return render(request, "treasury/collecting/confirm.html", context | _confirmed(form))
-    return render(request, "treasury/collecting/collect.html", context)
+    return render(request, "treasury/collecting/collect.html", context | {"form": form.needed()})
 
 
 def _post(request: Request, kept: GroupBook, day: date, form: DayForm) -> str:

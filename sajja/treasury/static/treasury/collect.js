@@ -1,6 +1,6 @@
 // The sheet of a collecting day: running totals, keys, search, the count, and a draft that a reload does not lose.
 // A mirror for the eye: the server reads the boxes by its own rules and has the last word. One POST carries everything.
-import { cashExpected, money, satang, sums } from "./sums.js";
+import { bringers, cashExpected, money, satang, sums } from "./sums.js";
 
 const form = document.querySelector("[data-collect]");
 const AGE = 60 * 24 * 3600 * 1000;
@@ -71,6 +71,25 @@ function total(state) {
   const bar = form.querySelector("progress");
   if (bar) bar.value = found.people;
   count(found.cash);
+  bring(state);
+}
+
+// What each who brings for others must put down.
+function bring(state) {
+  const lines = state.rows.map((row) => ({
+    came: row.came.checked, by: row.by.value.trim().split(" ")[0], number: row.number,
+    total: Object.values(amounts(row).amounts).reduce((a, b) => a + b, 0),
+  }));
+  const place = form.querySelector("[data-bringers]");
+  const found = bringers(lines);
+  place.hidden = !found.length;
+  place.querySelector("dl").replaceChildren(...found.map(([number, count, sum]) => {
+    const line = document.createElement("div");
+    const name = state.rows.find((row) => row.number === number)?.tr.querySelector(".nb").textContent ?? "";
+    line.append(Object.assign(document.createElement("dt"), { textContent: `${number} ${name} (อีก ${count} คน)` }));
+    line.append(Object.assign(document.createElement("dd"), { className: "money", textContent: money(sum) }));
+    return line;
+  }));
 }
 
 function count(expected) {

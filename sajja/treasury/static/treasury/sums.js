@@ -32,3 +32,14 @@ export function sums(lines) {
 export function cashExpected(counted, expected, step) {
   return counted === expected ? 0 : counted + (expected % step) - expected;
 }
+
+// Lines {came, by, number, total} → [bringer's number, for how many others, what he puts down with his own].
+export function bringers(lines) {
+  const came = lines.filter((line) => line.came);
+  const numbers = [...new Set(came.map((line) => line.by).filter(Boolean))];
+  return numbers.map((number) => {
+    const others = came.filter((line) => line.by === number);
+    const own = came.filter((line) => line.number === number && !line.by);
+    return [number, others.length, [...others, ...own].reduce((sum, line) => sum + line.total, 0)];
+  });
+}
