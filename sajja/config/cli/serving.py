@@ -76,7 +76,7 @@ def _fill(shown: date) -> bool:
     if not demonstration.is_empty():
         return False
     print(f"Making the demonstration of {shown} …", flush=True)
-    demonstration.make(shown)
+    demonstration.make(shown, books=None)
     return True
 
 

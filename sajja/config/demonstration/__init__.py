@@ -1,7 +1,7 @@
 """The demonstration: the whole nation's year 2564, seeded, made through the actions, as far as the day shown.
 
 The story is told first, by dice alone (names, course, province, training); then everybody does in it what is theirs to
-do, in the order of time, through the doors of the rooms (offices, selecting, forum_day, reporting). What lies after
+do, in the order of time, through the doors of the rooms (offices, selecting, forum_day, reporting, books). What lies after
 nine o'clock of the day shown has not happened yet.
 """
 
@@ -31,14 +31,15 @@ def is_empty() -> bool:
     return not Person.objects.exists()
 
 
-def make(shown: date, provinces: Collection[str] | None = None) -> Counter[str]:
+def make(shown: date, provinces: Collection[str] | None = None, books: int | None = 0) -> Counter[str]:
     """Make it in one transaction, whole or not at all; returns how often each act was done.
 
-    `provinces`: only these (2-digit paths), told exactly as they are in the whole.
+    `provinces`: only these (2-digit paths), told exactly as they are in the whole. `books`: at most so many groups of each
+    province keep books; None: all that are selected in the training province, two elsewhere.
     """
     stories = tell(provinces)
     taking_part = {path for story in stories for path in (story.path, *story.districts)}
-    stage = Stage(Doer(moment(shown, 9)), drawings.every())
+    stage = Stage(Doer(moment(shown, 9)), drawings.every(), books=books)
     with transaction.atomic():
         units = {unit.path: unit for unit in Unit.objects.filter(path__in=taking_part).order_by("path")}
         stage.doer.begin(offices.people(stage, list(units.values())))

@@ -84,10 +84,10 @@ def _staff(stage: Stage, unit: Unit) -> None:
         stage.people[post.role, unit.path] = post.person
 
 
-def committee(stage: Stage, unit: Unit) -> Person:
-    """The demo accounts of a group's committee; returns its chair."""
-    chair, *_others = [admit(stage, account, unit) for account in COMMITTEE]
-    return chair
+def committee(stage: Stage, unit: Unit) -> None:
+    """The demo accounts of a group's committee."""
+    for account in COMMITTEE:
+        stage.people[account.role, unit.path] = admit(stage, account, unit)
 
 
 def who_can_sign_in() -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from sajja.assessments import actions as assessments
 from sajja.assessments import instrument_file
 from sajja.assessments.queries import indicators_of
-from sajja.config.demonstration import forum_day, names, offices, plan_writing, reporting
+from sajja.config.demonstration import books, forum_day, names, offices, plan_writing, reporting
 from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.doer import Telling
 from sajja.config.demonstration.names import Human
@@ -22,7 +22,7 @@ from sajja.groups.actions import NewCommitteeMember, NewGroup, NewRegulation
 from sajja.groups.models import SavingsGroup
 from sajja.org import actions as org
 from sajja.org.actions import NewVillage
-from sajja.org.models import Person, Unit
+from sajja.org.models import Unit
 from sajja.programme import actions as programme
 from sajja.programme import terms
 from sajja.programme.models import SelectedGroup
@@ -63,10 +63,12 @@ def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
     yield REGISTERED
     boards = committees(story)
     groups_ = register(stage, unit, story, boards)
-    chair = None
+    days = collecting_days(story)
+    for n in books.keepers(story, stage.books):
+        stage.doer.begin(books.keep_book(stage, groups_[n], n, boards[n], days[n]))
     if story.path == PROVINCE:
         yield JOINED
-        chair = offices.committee(stage, groups_[IN_THE_MIDDLE].unit)
+        offices.committee(stage, groups_[IN_THE_MIDDLE].unit)
     for at, path in sorted((story.proposed_at[path], path) for path in story.districts):
         yield at
         wanted = [(groups_[n], None, "") for n in story.proposed[path]]
@@ -81,7 +83,7 @@ def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
     holding = {index[row.group_id]: row for row in _standing(stage, story)}
     for n, selected in holding.items():
         if n in story.courses:
-            _set_out(stage, story, n, selected, boards[n], chair if n == IN_THE_MIDDLE else None)
+            _set_out(stage, story, n, selected, boards[n])
     stage.doer.begin(reporting.report_province(stage, unit, story))
     for change in story.replaced:
         yield change.at
@@ -89,16 +91,16 @@ def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:
             programme.replace_group, by=stage.who("province_head", story.path), selected=holding[change.old],
             new_group=groups_[change.new], reason=change.reason,
         )  # fmt: skip
-        _set_out(stage, story, change.new, taken, boards[change.new], None)
+        _set_out(stage, story, change.new, taken, boards[change.new])
 
 
 def _standing(stage: Stage, story: ProvinceStory) -> QuerySet[SelectedGroup]:
     return standing(stage.year).filter(place__list__province__path=story.path).select_related("group__unit", "year")
 
 
-def _set_out(  # a group sets out with these
-    stage: Stage, story: ProvinceStory, n: int, selected: SelectedGroup, board: Sequence[Human], chair: Person | None
-) -> None:
+def _set_out(stage: Stage, story: ProvinceStory, n: int, selected: SelectedGroup, board: Sequence[Human]) -> None:
+    """The group sets out; its chair has an account already where the group keeps its books here."""
+    chair = stage.people.get(("group_chair", selected.group.unit.path))
     walk = forum_day.Walk(stage, selected, story.courses[n], dice_for(story.path, f"walk-{n}"), board, chair)
     for telling in (forum_day.forum, forum_day.governance, forum_day.ssg, plan_writing.plan, reporting.report):
         stage.doer.begin(telling(walk))
@@ -109,8 +111,7 @@ def committees(story: ProvinceStory) -> list[list[Human]]:
     dice = dice_for(story.path, "committees")
     boards = [names.company(dice, len(SEATS)) for _group in story.groups]
     if story.path == PROVINCE:
-        for seat, who in offices.SEATED.items():
-            boards[IN_THE_MIDDLE][seat] = who
+        boards[IN_THE_MIDDLE] = _seated(boards[IN_THE_MIDDLE], names.company(dice, 40))
     return boards
 
 
@@ -119,7 +120,7 @@ def register(stage: Stage, unit: Unit, story: ProvinceStory, boards: Sequence[Se
     doer, officer = stage.doer, stage.who("province_officer", unit.path)
     villages = [NewVillage(group.village_code, group.village) for group in story.groups]
     doer.do(org.add_villages, by=officer, office=unit, villages=villages)
-    dice = dice_for(story.path, "rules")
+    days, dice = collecting_days(story), dice_for(story.path, "rules")
     rows = [_row(group, board[0].name) for group, board in zip(story.groups, boards, strict=True)]
     made = doer.do(groups.register_groups, by=officer, rows=rows, about=unit)
     known = [n for n, group in enumerate(story.groups) if group.level == 3]
@@ -128,9 +129,23 @@ def register(stage: Stage, unit: Unit, story: ProvinceStory, boards: Sequence[Se
         for n in known
     ]
     doer.do(groups.elect_committees, by=officer, committees=elected, starts=ELECTED, ends=TERM_ENDS)
-    rules = [(made[n], _rules(dice.choice([5, 10, 15, 20]), dice.choice([900, 1000, 1200]))) for n in known]
+    rules = [(made[n], _rules(days[n], dice.choice([900, 1000, 1200]))) for n in known]
     doer.do(groups.add_regulations, by=officer, regulations=rules)
     return made
+
+
+def _seated(board: Sequence[Human], others: Sequence[Human]) -> list[Human]:
+    """The demo accounts in their seats; whoever else has one of their names gives way to another."""
+    taken = {who.name for who in (*offices.SEATED.values(), *board)}
+    free = (who for who in others if who.name not in taken)
+    demo = {who.name for who in offices.SEATED.values()}
+    return [offices.SEATED.get(seat) or (next(free) if who.name in demo else who) for seat, who in enumerate(board)]
+
+
+def collecting_days(story: ProvinceStory) -> list[int]:
+    """The day of the month on which each group collects."""
+    dice = dice_for(story.path, "collecting days")
+    return [dice.choice([5, 10, 15, 20]) for _group in story.groups]
 
 
 def _row(group: GroupStory, chair: str) -> NewGroup:

@@ -27,6 +27,8 @@ class Stage:
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     opened: ProgrammeYear | None = None
+    books: int | None = 0
+    """How many groups of each province keep books; None: as many as the demonstration shows."""
 
     @property
     def year(self) -> ProgrammeYear:
