@@ -1,6 +1,7 @@
 """The collecting day: what is due, what a sheet adds up to, what is posted, refused and put right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 from uuid import uuid4
@@ -8,7 +9,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as properties
 from hypothesis import strategies as st
 
 from sajja.audit.models import AuditRow
@@ -24,6 +26,7 @@ from sajja.treasury.models import CollectingDay, DifferenceHow, SheetLine, Vouch
 from sajja.treasury.queries.collecting import dues_on, sheet_on, written_lines
 from sajja.web import clock
 from tests.factories import a_group
+from tests.sizes import size
 from tests.treasury.books import Kept, a_book
 from tests.treasury.sheets import DAY, a_column, a_sheet
 
@@ -145,6 +148,28 @@ def test_all_money_of_one_member_has_one_receipt_and_goes_where_it_belongs(book:
     assert (lines[1].transfer_at, lines[1].transfer_digits, lines[1].brought_by_id) == (time(10, 42), "8841", second)
     assert (lines[1].paper_book, lines[1].paper_no) == ("7", "0312")
     assert (day.expected_cash_satang, day.sheet, day.counted, day.name) == (30_000, 0, None, "วันส่งเงินสัจจะ")
+
+
+def test_any_sheets_totals_are_the_entrys_and_are_the_cash_and_the_transfers(book: Kept) -> None:
+    """Whatever is brought, one sheet after another; the ledger's own chain and balances stay right."""
+    column, keys = a_column(book), [member.pk for member in book.members]
+
+    @properties(max_examples=size(25, 500), deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(one_line.filter(lambda line: not line.repayments and line.total > 0), min_size=1, max_size=3))
+    def posts(brought: list[Line]) -> None:
+        lines = [
+            replace(line, member=key, others={column.pk: sum(line.others.values())} if line.others else {})
+            for key, line in zip(keys, brought, strict=False)
+        ]
+        day, sums = a_sheet(book, lines), totals(lines)
+        moved = movements_of(day.entry)
+        assert sum(m.amount for m in moved) == sums.total == sums.cash + sums.transfer
+        assert sum(m.amount for m in moved if m.debit_id == book.key("11000")) == sums.cash == day.expected_cash_satang
+        assert sum(line.total for line in day.lines.all()) == sums.total
+        assert len({m.receipt for m in moved}) == len(lines) == day.lines.count()
+
+    posts()
+    assert verify(book.kept.book) == []
 
 
 def test_one_audit_row_names_the_entry(book: Kept) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from sajja.ledger.models import Account, Entry
 from sajja.org.models import Person
 from sajja.treasury.actions.bank import open_bank_account
+from sajja.treasury.actions.cash import count_cash
 from sajja.treasury.collecting import Line
 from sajja.treasury.duties import duties
 from sajja.treasury.models import CollectingDay, SheetColumn, SheetLine
@@ -286,6 +287,11 @@ def test_the_treasurer_is_told_of_the_day_until_it_is_posted_and_then_of_the_cou
     a_sheet(book)
     assert titles(date(2021, 6, 8)) == [("นับเงินสดของวันส่งเงินสัจจะ 5 มิ.ย. 2564", "waiting")]
     assert titles(date(2021, 6, 25)) == []
+    assert "ยังไม่ได้นับ" in page(book, "days", book.kept.book_id)
+    money = Account.objects.get(book=book.kept.book, code="11000")
+    count_cash(by=book.treasurer, kept=book.kept, account=money, on=date(2021, 6, 8), notes={50_000: 1, 10_000: 4})
+    assert titles(date(2021, 6, 8)) == []
+    assert "นับภายหลังแล้ว" in page(book, "days", book.kept.book_id)
 
 
 # --- how much it costs -----------------------------------------------------------------------

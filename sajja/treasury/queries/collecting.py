@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, Regulation
@@ -204,7 +204,7 @@ def slip(day: CollectingDay, written: Written, columns: Sequence[SheetColumn]) -
 
 
 class DayLine(NamedTuple):
-    """A posted sheet in the list: how many came, what it came to, how many receipts were taken back."""
+    """A posted sheet in the list: how many came, what it came to."""
 
     day: CollectingDay
     people: int
@@ -212,11 +212,21 @@ class DayLine(NamedTuple):
     total: int
 
 
-def days_of(kept: GroupBook) -> list[DayLine]:
-    """Every posted sheet, newest first; two queries."""
-    days = list(CollectingDay.objects.filter(kept=kept).select_related("entry").order_by("-date", "-sheet"))
+def posted_days(kept: GroupBook) -> QuerySet[CollectingDay]:
+    """Every posted sheet, newest first; `counted_since`: its cash was counted later."""
+    days = CollectingDay.objects.filter(kept=kept).annotate(counted_since=Exists(later_count()))
+    return days.select_related("entry").order_by("-date", "-sheet")
+
+
+def later_count() -> QuerySet[CashCount]:
+    """A count of a sheet's cash on its day or after it; for a subquery of sheets."""
+    return CashCount.objects.filter(account=OuterRef("cash"), on__gte=OuterRef("date"))
+
+
+def day_lines(days: Sequence[CollectingDay]) -> list[DayLine]:
+    """These sheets with their sums; one query."""
     people, pledged, total = Counter[int](), Counter[int](), Counter[int]()
-    for line in SheetLine.objects.filter(day__kept=kept):
+    for line in SheetLine.objects.filter(day__in=days):
         people[line.day_id] += 1
         pledged[line.day_id] += line.pledged
         total[line.day_id] += line.total
@@ -239,9 +249,8 @@ def next_due(kept: GroupBook, today: date) -> NextDay:
 
 def uncounted(kept_books: Sequence[GroupBook], today: date) -> list[CollectingDay]:
     """The months' own sheets of the last days whose cash was counted neither with them nor since; one query."""
-    since = CashCount.objects.filter(account=OuterRef("cash"), on__gte=OuterRef("date"))
     found = CollectingDay.objects.filter(
-        ~Exists(since), kept__in=kept_books, sheet=0, counted__isnull=True, expected_cash_satang__gt=0,
+        ~Exists(later_count()), kept__in=kept_books, sheet=0, counted__isnull=True, expected_cash_satang__gt=0,
         date__gt=today - timedelta(days=COUNT_WITHIN_DAYS), date__lte=today,
     )  # fmt: skip
     return list(found.select_related("kept__group__unit", "kept__book").order_by("date", "pk"))

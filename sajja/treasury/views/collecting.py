@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Exists
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,15 +32,17 @@ from sajja.web.once import submit
 KEPT = GroupBook.objects.select_related("group__unit__parent", "book")
 DAYS = CollectingDay.objects.select_related(
     "kept__group__unit__parent", "kept__book", "entry__book", "difference_entry", "charged", "cash"
-)
+).annotate(counted_since=Exists(queries.later_count()))
+DAYS_A_PAGE = 24
 
 
 @guarded(P.SEE_ACCOUNTS)
 def days(request: Request, book: int) -> HttpResponse:
     """Every posted sheet, newest first, and what is due."""
     kept = find(request, P.SEE_ACCOUNTS, KEPT, book=book)
+    shown = Paginator(queries.posted_days(kept), DAYS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "kept": kept, "days": queries.days_of(kept), "due": queries.next_due(kept, clock.today()),
+        "kept": kept, "shown": shown, "days": queries.day_lines(list(shown)), "due": queries.next_due(kept, clock.today()),
         "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit), "here": "treasury:days",
     }  # fmt: skip
     return render(request, "treasury/collecting/days.html", context)
