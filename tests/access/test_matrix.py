@@ -130,6 +130,8 @@ MUTATIONS = {"find": found_anywhere, "scoped": unscoped}
 # Here the filter is a second lock: what it says, and which first lock answers before it.
 SECOND_LOCKS = {
     "sajja.programme.views.years.find": "a year is the nation's; the permission alone decides",
+    "sajja.programme.views.revising.find": "a year is the nation's; the permission alone decides",
+    "sajja.forums.views.planning.scoped": "only forums of the district of the group that was found are asked for",
     "sajja.programme.views.places.scoped": "the form's own choices hold only groups of the place's province",
     "sajja.programme.views.selection.scoped": "the form's own choices hold only the groups of the unit that was found",
 }
