@@ -4,7 +4,8 @@ Ours: the real action on a group's book: voucher, movements, receipts, balances,
 transaction. `bare`: the rows that it inserted, by sqlite3 alone into the same tables, in one transaction kept as safely.
 `heap`: the same rows into tables of the same columns with no index, no check and no foreign key: what no book can do without.
 Peers: django-ledger posts one journal entry of the same accounts, and one for each receipt; beancount and hledger read the
-day as text. Every round is on a fresh copy of its database; medians. One JSON object.
+day as text. Every round is on a fresh copy of its database; medians, by the
+clock and (`cpu`) of the processor's work. One JSON object.
 """
 
 import json
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import peers
-from bench.worlds import middle, seconds, world
+from bench.worlds import Took, figures, took, world
 
 if TYPE_CHECKING:
     from sajja.treasury.collecting import Line
@@ -44,19 +45,24 @@ def main() -> None:
             ours.append(posting(folder, seeded, book, lines))
             bare.append(inserting(same_tables(folder, seeded), rows))
             heap.append(inserting(heap_tables(folder, rows), rows))
-        movements = len(rows["ledger_movement"][1])
-        figures: dict[str, float] = {
-            "members": count,
-            "movements": movements,
-            "rows": sum(len(its) for _columns, its in rows.values()),
-        }
-        figures |= {"sajja_ms": middle(ours), "bare_sqlite_ms": middle(bare), "heap_sqlite_ms": middle(heap)}
-        figures |= others(folder, book, movements)
-    for peer in ("bare_sqlite", "heap_sqlite"):
-        figures[f"sajja_over_{peer}"] = round(figures["sajja_ms"] / figures[f"{peer}_ms"], 2)
-    for peer in ("django_ledger_entry", "django_ledger_receipts", "beancount_parse", "hledger_parse"):
-        figures[f"{peer}_over_sajja"] = round(figures[f"{peer}_ms"] / figures["sajja_ms"], 2)
-    print(json.dumps(figures))
+        found: dict[str, float] = {"members": count, "movements": movements_in(rows)}
+        found |= {"rows": sum(len(its) for _columns, its in rows.values())}
+        found |= figures("sajja", ours) | figures("bare_sqlite", bare) | figures("heap_sqlite", heap)
+        found |= others(folder, book, movements_in(rows))
+    for unit in ("ms", "cpu_ms"):
+        mine = found[f"sajja_{unit}"]
+        for peer in ("bare_sqlite", "heap_sqlite"):
+            found[f"sajja_over_{peer}_{unit[:-3]}".rstrip("_")] = round(mine / found[f"{peer}_{unit}"], 2)
+        for peer in ("django_ledger_entry", "django_ledger_receipts"):
+            found[f"{peer}_over_sajja_{unit[:-3]}".rstrip("_")] = round(found[f"{peer}_{unit}"] / mine, 2)
+    for peer in ("beancount_parse", "hledger_parse"):
+        found[f"{peer}_over_sajja"] = round(found[f"{peer}_ms"] / found["sajja_ms"], 2)
+    print(json.dumps(found))
+
+
+def movements_in(rows: Rows) -> int:
+    """How many movements the day has."""
+    return len(rows["ledger_movement"][1])
 
 
 def prepare(count: int) -> "tuple[Kept, list[Line]]":
@@ -95,13 +101,13 @@ def fresh(folder: Path, seeded: Path) -> None:
     connection.ensure_connection()
 
 
-def posting(folder: Path, seeded: Path, book: "Kept", lines: "Sequence[Line]") -> float:
-    """Seconds of our action."""
+def posting(folder: Path, seeded: Path, book: "Kept", lines: "Sequence[Line]") -> Took:
+    """Our action."""
     from sajja.treasury.actions.collecting import record_collecting_day
 
     fresh(folder, seeded)
     kept = type(book.kept).objects.select_related("group__unit", "book").get(pk=book.kept.pk)
-    return seconds(lambda: record_collecting_day(by=book.treasurer, kept=kept, date=ON, lines=lines))
+    return took(lambda: record_collecting_day(by=book.treasurer, kept=kept, date=ON, lines=lines))
 
 
 def inserted(folder: Path, seeded: Path, book: "Kept", lines: "Sequence[Line]") -> Rows:
@@ -151,8 +157,8 @@ def opened(folder: Path) -> sqlite3.Connection:
     return bare
 
 
-def inserting(bare: sqlite3.Connection, rows: Rows) -> float:
-    """Seconds of bare inserts of these rows in one transaction."""
+def inserting(bare: sqlite3.Connection, rows: Rows) -> Took:
+    """Bare inserts of these rows in one transaction."""
 
     def insert() -> None:
         bare.execute("BEGIN IMMEDIATE")
@@ -162,7 +168,7 @@ def inserting(bare: sqlite3.Connection, rows: Rows) -> float:
         bare.execute("COMMIT")
 
     with closing(bare):
-        return seconds(insert)
+        return took(insert)
 
 
 def quoted(name: str) -> str:
@@ -184,8 +190,7 @@ def others(folder: Path, book: "Kept", movements: int) -> dict[str, float]:
         amounts[names[movement.credit_id]] = amounts.get(names[movement.credit_id], 0) + movement.amount
     credited = folder / "credited.json"
     credited.write_text(json.dumps(amounts))
-    entry_ms, receipts_ms = peers.django_ledger(credited, folder)
-    found = {"django_ledger_entry_ms": entry_ms, "django_ledger_receipts_ms": receipts_ms}
+    found = peers.django_ledger(credited, folder)
     text = {"beancount": plaintext.beancount, "hledger": plaintext.hledger}
     for name, lines in text.items():
         (folder / f"day.{name}").write_text("\n".join(lines(book.kept.book)) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from bench.worlds import middle, seconds
+from bench.worlds import Took, figures, middle, seconds
 from tools import needs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,15 +20,15 @@ ROUNDS = 5
 SURROUNDINGS = os.environ | {"LC_ALL": "C.UTF-8"}
 
 
-def django_ledger(credited: Path, folder: Path) -> tuple[float, float]:
+def django_ledger(credited: Path, folder: Path) -> dict[str, float]:
     """Cash to each of these accounts ({code: satang} as JSON): as one journal entry, and as one for each account."""
     script = Path(__file__).with_name("peer_django_ledger.py")
     known = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "PYTHON"))}
     done = subprocess.run(
         [_python(), str(script), str(credited), str(folder), str(ROUNDS)], env=known, check=True, capture_output=True, text=True
     )
-    times = [float(word) for word in done.stdout.split()]
-    return middle(times[0::2]), middle(times[1::2])
+    times = [Took(*map(float, line.split())) for line in done.stdout.splitlines()]
+    return figures("django_ledger_entry", times[0::2]) | figures("django_ledger_receipts", times[1::2])
 
 
 def _python() -> Path:

@@ -9,10 +9,9 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from time import process_time
 from typing import TYPE_CHECKING, Any
 
-from bench.worlds import middle, seconds, world
+from bench.worlds import Took, figures, took, world
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -38,20 +37,17 @@ def main() -> None:
         ways: dict[str, Callable[[], object]] = {"page": asking(many), "page_of_3": asking(few), "formset": formset(count)}
         for way in ways.values():
             way()
-        times: dict[str, list[float]] = {name: [] for name in ways}
-        busy: dict[str, list[float]] = {name: [] for name in ways}
+        times: dict[str, list[Took]] = {name: [] for name in ways}
         for _ in range(rounds):
             for name, way in ways.items():
-                began = process_time()
-                times[name].append(seconds(way))
-                busy[name].append(process_time() - began)
-        figures: dict[str, float | bool] = {"members": count}
-        figures |= {f"{name}_ms": middle(its) for name, its in times.items()}
-        figures |= {f"{name}_cpu_ms": middle(its) for name, its in busy.items()}
-        figures |= {"page_kb": len(asking(many)()) // 1000, "queries": queries(many), "queries_of_3": queries(few)}
-    figures["formset_over_page"] = round(float(figures["formset_ms"]) / float(figures["page_ms"]), 2)
-    figures["within_goal"] = figures["page_ms"] <= GOAL_MS
-    print(json.dumps(figures))
+                times[name].append(took(way))
+        found: dict[str, float | bool] = {"members": count}
+        for name, its in times.items():
+            found |= figures(name, its)
+        found |= {"page_kb": len(asking(many)()) // 1000, "queries": queries(many), "queries_of_3": queries(few)}
+    found["formset_over_page"] = round(found["formset_ms"] / found["page_ms"], 2)
+    found["within_goal"] = found["page_ms"] <= GOAL_MS
+    print(json.dumps(found))
 
 
 def a_group_of(count: int, name: str) -> "Kept":

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 import django
 
@@ -37,6 +38,25 @@ def seconds(work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
     return perf_counter() - began
+
+
+class Took(NamedTuple):
+    """Seconds of a clock, and seconds that the processor worked for us: on a busy machine the second is the steadier."""
+
+    wall: float
+    busy: float
+
+
+def took(work: Callable[[], object]) -> Took:
+    """Run this once."""
+    wall, busy = perf_counter(), process_time()
+    work()
+    return Took(perf_counter() - wall, process_time() - busy)
+
+
+def figures(name: str, times: list[Took]) -> dict[str, float]:
+    """The medians of both, in milliseconds."""
+    return {f"{name}_ms": middle([its.wall for its in times]), f"{name}_cpu_ms": middle([its.busy for its in times])}
 
 
 def middle(times: list[float]) -> float:
