@@ -118,8 +118,8 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     committee = groups.elect_committee(by=cast.district_officer, group=group, members=members, starts=FORUM_DAY)
     made = World(subdistrict, group, _things(place, forum.pk, report, province), {})
     made.things |= {"elected": Thing(committee[0].pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
-    kept, in_book = _book(group, cast)
-    money = Things(kept, committee)
+    ours, in_book = _book(group, cast)
+    money = Things(ours, committee)
     made.things |= {"month": Thing(202105, None)} | in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
     made.by_route = _special(made, cast, place) | {name: _lying(parts, group) for name, parts in money.by_route.items()}
     return made
