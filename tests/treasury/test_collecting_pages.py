@@ -319,3 +319,13 @@ def test_every_page_asks_as_much_with_300_members_as_with_three() -> None:
         counts.append([queries_of(client, address) for address in pages])
     assert counts[0] == counts[1]
     assert counts[0][0] <= 22
+
+
+def test_a_supplementary_sheet_asks_nothing_of_who_settled_the_month(book: Kept) -> None:
+    column, (one, two, _three) = a_column(book), (member.pk for member in book.members)
+    a_sheet(book, [Line(member=one, pledged=120_000)])
+    shown = page(book, "collect", book.kept.book_id)
+    assert "ใบที่ 1" in shown
+    assert f'name="c{column.pk}-{one}" value=""' in shown
+    assert f'name="c{column.pk}-{two}" value="20.00"' in shown
+    assert shown.count("data-settled") == 1

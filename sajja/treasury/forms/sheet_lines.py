@@ -37,6 +37,7 @@ class Shown(NamedTuple):
     six: str
     twelve: str
     came: bool
+    settled: bool
     transfer: bool
     time: str
     digits: str
@@ -54,15 +55,16 @@ class Shown(NamedTuple):
 def suggested(row: Row, columns: Sequence[SheetColumn]) -> Shown:
     """A line before anything was typed: what is due, the fine and the fee that the rules ask for."""
     due, fine, fee = row.due, row.fine, row.fee
-    cells = tuple(Cell(column.pk, box(column.default_satang)) for column in columns)
-    total = due.now + fine + fee + sum(column.default_satang for column in columns)
+    asked = {column.pk: 0 if row.settled else column.default_satang for column in columns}
+    cells = tuple(Cell(column, box(satang)) for column, satang in asked.items())
+    total = due.now + fine + fee + sum(asked.values())
     six, twelve = (baht(due.months_ahead(count)) if due.pledge else "" for count in AHEAD)
     return Shown(
         pk=str(row.member.pk), number=row.member.number, name=row.member.name, pledge=baht(due.pledge) if due.pledge else "",
         arrears=baht(due.arrears) if due.arrears else "", months=due.months, paid=bool(due.pledge and not due.now and not due.ahead),
         ahead=baht(due.ahead) if due.ahead else "", special_held=baht(row.special) if row.special else "",
         pledged=box(due.now), special="", fine=box(fine), fee=box(fee), cells=cells, total=baht(total) if total else "",
-        six=six, twelve=twelve, came=False, transfer=False, time="", digits="", bank="", paper="", by="", errors=(),
+        six=six, twelve=twelve, came=False, settled=row.settled, transfer=False, time="", digits="", bank="", paper="", by="", errors=(),
     )  # fmt: skip
 
 

@@ -25,7 +25,10 @@ COUNT_WITHIN_DAYS = 15
 
 
 class Row(NamedTuple):
-    """A member as the treasurer calls him: what is due, what stands on his accounts, what is suggested."""
+    """A member as the treasurer calls him: what is due, what stands on his accounts, what is suggested.
+
+    `settled`: he stands on an earlier sheet of the month and nothing is due any more.
+    """
 
     member: Member
     due: Due
@@ -33,6 +36,7 @@ class Row(NamedTuple):
     special: int
     fine: int
     fee: int
+    settled: bool
 
 
 class Sheet(NamedTuple):
@@ -67,6 +71,7 @@ def sheet_on(kept: GroupBook, day: date) -> Sheet:
     this_late = day > began + grace
     last_late = day > collecting.day_in(periods.before(month), usual) + grace
     opened = periods.month_of(kept.book.opened_on)
+    seen = set(SheetLine.objects.filter(day__in=earlier).values_list("member", flat=True)) if earlier else set()
     rows = []
     for member in members:
         now = stood.get(member.pk, NONE)
@@ -74,8 +79,10 @@ def sheet_on(kept: GroupBook, day: date) -> Sheet:
         owed = collecting.due(history.get(member.pk, []), first, month, now.paid, this_late=this_late, last_late=last_late)
         joined_now = periods.month_of(member.joined_on) == month and not now.pledged
         rows.append(
-            Row(member, owed, now.pledged, now.special, rules.late_fine_satang * owed.late,
-                rules.entry_fee_satang if joined_now else 0)
+            Row(
+                member, owed, now.pledged, now.special, rules.late_fine_satang * owed.late,
+                rules.entry_fee_satang if joined_now else 0, member.pk in seen and not owed.now,
+            )
         )  # fmt: skip
     columns = list(SheetColumn.objects.filter(kept=kept, active=True).order_by("position", "pk"))
     return Sheet(rows, columns, rules, len(earlier), earlier)

@@ -63,7 +63,8 @@ def _slots(shown: Shown, words: _Words, banks: list[str]) -> dict[str, Any]:
         **shown._asdict(), **{f"c{cell.key}": cell.value for cell in shown.cells}, **chosen,
         "pledge": words.monthly % shown.pledge if shown.pledge else words.none, "state": _state_once(shown, words),
         "errors": _errors(shown), "bad": format_html('class="{}"', "bad") if shown.errors else "",
-        "came": _said(shown.came, "checked"), "transfer": _said(shown.transfer, "selected"), "open": _said(shown.open, "open"),
+        "came": _said(shown.came, "checked"),
+        "settled": _said(shown.settled, "data-settled"), "transfer": _said(shown.transfer, "selected"), "open": _said(shown.open, "open"),
         "total": shown.total or "–",
     }  # fmt: skip
 

@@ -18,6 +18,8 @@ function start() {
   for (const row of rows) face(row);
   listen(state);
   total(state);
+  // On a supplementary sheet, those who settled the month are out of the way; a search finds them.
+  if (form.querySelector("[data-settled]")) showOnly(state, form.querySelector('[data-show="left"]'));
 }
 
 function line(tr) {
@@ -26,7 +28,7 @@ function line(tr) {
     tr, boxes, came: tr.querySelector('[type="checkbox"]'), pledged: boxes[0], how: tr.querySelector('[name^="how-"]'),
     paper: tr.querySelector('[name^="paper-"]'), by: tr.querySelector('[name^="by-"]'), sum: tr.querySelectorAll("[data-sum]"),
     text: `${tr.querySelector("th").textContent}`.toLowerCase(), number: tr.querySelector(".num").textContent.trim(),
-    said: tr.querySelector("[data-how]"), more: said(tr),
+    said: tr.querySelector("[data-how]"), more: said(tr), settled: Boolean(tr.querySelector("[data-settled]")),
   };
 }
 
@@ -67,7 +69,7 @@ function total(state) {
     place.textContent = money(kind === "income" ? income : plain[kind] ?? found.kinds[kind] ?? 0);
   }
   put("[data-people]", String(found.people));
-  put("[data-left]", String(state.rows.length - found.people));
+  put("[data-left]", String(state.rows.filter((row) => !row.came.checked && !row.settled).length));
   const bar = form.querySelector("progress");
   if (bar) bar.value = found.people;
   count(found.cash);
@@ -136,7 +138,7 @@ function filter(state) {
   const wanted = state.find.trim().toLowerCase();
   for (const row of state.rows) {
     const found = !wanted || row.text.includes(wanted);
-    row.tr.hidden = !found || (state.show === "left" && row.came.checked);
+    row.tr.hidden = !found || (!wanted && state.show === "left" && (row.came.checked || row.settled));
   }
   form.querySelector("[data-none]").hidden = visible(state).length > 0;
 }
@@ -259,6 +261,7 @@ function jump(state, event) {
   if (!row) return;
   event.target.value = state.find = "";
   filter(state);
+  row.tr.hidden = false;
   go(row);
 }
 
