@@ -3,7 +3,7 @@
 A book of 500 members, posted through the real action day by day. Trial balance and balance sheet of now, and of the end of
 the month before, which sums the totals of every month of the book, against the same sums over all movements in SQL and
 against `hledger bal` on the journal that we export.
-Each book in a process of its own, so that memory is its own. One JSON object.
+Each book in a process of its own, so that memory is its own; hledger needs 8 GB for a million. One JSON object.
 """
 
 import json
