@@ -23,7 +23,7 @@ from sajja.ledger.models import Account, BookHead
 from sajja.org.models import Person
 from sajja.treasury import chart
 from sajja.treasury.duties import duties
-from sajja.treasury.models import CollectingDay, ReopenRequest, Second
+from sajja.treasury.models import CollectingDay, Reconciliation, ReopenRequest, Second
 from sajja.web import clock
 
 SHOWN = date(2021, 6, 10)
@@ -105,9 +105,11 @@ def test_the_demo_treasurer_and_chair_find_something_to_do(made: Counter[str]) -
     assert BookHead.objects.get(book=kept.book).closed_through == 202104
     assert ReopenRequest.objects.filter(kept=kept, answer__isnull=True).count() == 1
     assert Second.objects.filter(kept=kept, confirmed_at__isnull=True).exists()
+    assert Reconciliation.objects.get(bank__kept=kept, done_at__isnull=False).difference == 0
     treasurer, chair = (Person.objects.get(username=name) for name in ("demo-treasurer", "demo-chair"))
     with clock.fixed(SHOWN):
-        assert [duty.title for duty in duties(treasurer, SHOWN)] != []
+        titles = [duty.title for duty in duties(treasurer, SHOWN)]
+        assert titles == ["รับเงินวันส่งเงินสัจจะ", "รอผู้ลงชื่อคนที่สอง 1 รายการ", "ปิดงวดเดือน พฤษภาคม 2564"]
         assert [duty.title for duty in duties(chair, SHOWN)] == ["ตอบคำขอเปิดงวดเดือน เมษายน 2564"]
 
 

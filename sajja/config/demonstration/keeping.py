@@ -26,10 +26,12 @@ from sajja.groups.models import (
 )
 from sajja.ledger import periods
 from sajja.ledger.models import Account, Entry
+from sajja.ledger.queries import lines_of
 from sajja.org.models import Person
 from sajja.treasury import actions as treasury
 from sajja.treasury import chart
 from sajja.treasury.actions import OpeningLine, RuleSet, bank, cash, collecting, leaving, savings, seconds, vouchers
+from sajja.treasury.actions.bank import StatementLine
 from sajja.treasury.actions.collecting import Difference
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.collecting import CASH, TRANSFER, Line
@@ -138,6 +140,8 @@ class Keeping:
             found.append((moment(day, 8), partial(self._enrol, joining)))
         if self.habits.asks_to_reopen:
             found.append((moment(last - timedelta(days=1), 10), self._ask_to_reopen))
+        if self.habits.whole:
+            found.append((moment(date(2021, 5, 2), 8), partial(self.reconcile, date(2021, 4, 30))))
         return sorted(found, key=lambda happening: happening[0])
 
     def _month(self, month: int) -> list[Happening]:
@@ -352,6 +356,19 @@ class Keeping:
                 self.stage.doer.do(
                     seconds.confirm_second, by=self.treasurer, second=second, slip_no=second.slip_no, signed_on=day
                 )
+
+    def reconcile(self, last: date) -> None:
+        """The bank's statement from the first day on, line for line as in the book, held against it."""
+        first, do = self.habits.opened, self.stage.doer.do
+        lines = [
+            StatementLine(line.entry.date, line.entry.memo, line.amount)
+            for line in lines_of(self.kept.book, [self.bank.pk], first, last)
+        ]
+        taken = do(
+            bank.take_statement, by=self.treasurer, bank=self.bank_account, starts=first, ends=last, lines=lines,
+            opening=0, closing=sum(line.amount for line in lines),
+        )  # fmt: skip
+        do(bank.finish_statement, by=self.treasurer, statement=taken)
 
     def _ask_to_reopen(self) -> None:
         reason = "ลงค่าพาหนะเดือนเมษายนขาดไปหนึ่งใบ ขอเปิดงวดเพื่อลงเพิ่ม"

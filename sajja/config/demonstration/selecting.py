@@ -143,9 +143,12 @@ def _seated(board: Sequence[Human], others: Sequence[Human]) -> list[Human]:
 
 
 def collecting_days(story: ProvinceStory) -> list[int]:
-    """The day of the month on which each group collects."""
+    """The day of the month on which each group collects; the demo committee's group on the day shown."""
     dice = dice_for(story.path, "collecting days")
-    return [dice.choice([5, 10, 15, 20]) for _group in story.groups]
+    days = [dice.choice([5, 10, 15, 20]) for _group in story.groups]
+    if story.path == PROVINCE:
+        days[IN_THE_MIDDLE] = 10
+    return days
 
 
 def _row(group: GroupStory, chair: str) -> NewGroup:
