@@ -7,7 +7,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from sajja.ledger import actions, queries, sums
-from sajja.ledger.models import BookHead, Entry, Movement, Numbering, PeriodTotal, Stage
+from sajja.ledger.models import BookHead, Entry, Floor, Movement, Numbering, PeriodTotal, Stage
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.web import clock
@@ -81,6 +81,17 @@ def test_nothing_is_paid_from_an_empty_box_but_a_wrong_receipt_can_be_reversed()
         posted(book, JANUARY, ("54000", "11000", 1))
     taken_back(made, JANUARY, receipt=2)
     assert standing(book, "11000") == -100
+
+
+def test_a_heading_does_not_pay_with_what_a_keeper_under_it_holds() -> None:
+    book = a_book()
+    with transaction.atomic():
+        actions.open_accounts(book=book, accounts=[actions.NewAccount("11000:K1", "ผู้เก็บ", "", "11000", Floor.PAYMENTS)])
+    posted(book, JANUARY, ("11000:K1", "31020:M01", 20000), ("11000", "31020:M02", 500))
+    with pytest.raises(Refused, match=r"มีให้ใช้ได้ 5\.00 บาท"):
+        posted(book, JANUARY, ("54000", "11000", 501))
+    posted(book, JANUARY, ("54000", "11000", 500))
+    assert (standing(book, "11000"), standing(book, "11000:K1"), verify(book)) == (20000, 20000, [])
 
 
 def test_a_fund_that_is_empty_pays_nothing() -> None:

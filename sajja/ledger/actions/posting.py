@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from sajja.ledger import chain, periods, posting
@@ -161,13 +162,23 @@ def _refuse_floor(
             lowered[key] = change
     back_dated = [key for key in lowered if (last := accounts[key].last_on) and last > day]
     later = later_changes(book, head, day, back_dated) if back_dated else {}
+    under = _under([key for key in lowered if accounts[key].control_id is None])
     for key, change in lowered.items():
         account = accounts[key]
         least = posting.lowest(
-            _own_side(account, account.balance), ((on, _own_side(account, net)) for on, net in later.get(key, []))
+            _own_side(account, account.balance - under.get(key, 0)),
+            ((on, _own_side(account, net)) for on, net in later.get(key, [])),
         )
         if least + change < 0:
             raise Refused(_below(account, least, change))
+
+
+def _under(headings: Sequence[int]) -> dict[int, int]:
+    """What stands under these headings, which a posting to the heading itself does not reach."""
+    if not headings:
+        return {}
+    sums = Account.objects.filter(control__in=headings).values_list("control").annotate(total=Sum("balance"))
+    return {key: int(total) for key, total in sums}
 
 
 def _below(account: Standing, least: int, change: int) -> str:
