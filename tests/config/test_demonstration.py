@@ -158,7 +158,11 @@ def test_groups_of_the_training_province_stand_at_every_step(made: Counter[str])
     timely = {state: the_board(TRAINING).figure(f"district_{state}").n for state in ("on_time", "late", "missing")}
     assert timely == {"on_time": 4, "late": 1, "missing": 1}
     assert Proposal.objects.filter(group__unit__path__startswith=TRAINING).count() == 12
-    assert year.selected.filter(until__isnull=False, group__unit__path__startswith=TRAINING).count() == 1
+    [replaced] = year.selected.filter(until__isnull=False, group__unit__path__startswith=TRAINING)
+    assert [forum.state for forum in replaced.forums.all()] == ["cancelled"]
+    [corrected] = Assessment.objects.filter(selected__in=selected, corrects__isnull=False)
+    verdicts = [Counter(one.verdicts.values_list("verdict", flat=True)) for one in (corrected.corrects, corrected) if one]
+    assert verdicts[1] - verdicts[0] == {"pass": 1}
 
 
 @pytest.mark.django_db

@@ -79,11 +79,13 @@ def moments(course: Course) -> list[list[datetime | None]]:
     """What must follow each other in a course."""
     plan, report, ssg = course.plan, course.report, course.ssg
     exams = [
-        [exam.began, exam.own, exam.verified, exam.confirmed] for exam in (course.governance, course.ssg) if exam is not None
+        [exam.began, exam.own, exam.verified, exam.confirmed, exam.corrected]
+        for exam in (course.governance, course.ssg)
+        if exam is not None
     ]
     confirmed = ssg.confirmed if ssg else None
     return [
-        [course.planned, course.postponed, *course.steps.values(), course.held, report.submitted],
+        [course.planned, course.postponed, course.cancelled, *course.steps.values(), course.held, report.submitted],
         *([course.planned, *exam, plan.drafted, report.submitted] for exam in exams),
         [confirmed, plan.drafted, plan.chair, plan.head, *plan.done],
         [report.submitted, report.returned, report.mended, report.accepted],

@@ -49,6 +49,8 @@ class Exam:
     disputed: frozenset[str]
     answered: int | None = None
     """How many indicators were answered; None: all."""
+    corrected: datetime | None = None
+    """When the confirmed result was corrected: the first indicator not passed was passed after all."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Course:
     days: tuple[date, ...] = ()
     postponed: datetime | None = None
     to_days: tuple[date, ...] = ()
+    cancelled: datetime | None = None
     people: int = 15
     observers: int = 1
     steps: Mapping[str, datetime] = field(default_factory=dict)

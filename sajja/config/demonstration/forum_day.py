@@ -31,10 +31,12 @@ WHY_LATER: Final = (
     "ตรงกับช่วงหว่านข้าว กรรมการมาไม่ครบ",
     "ฝนตกหนัก น้ำท่วมทางเข้าหมู่บ้าน",
 )
+WHY_NEVER: Final = "กลุ่มเลิกเก็บเงินสัจจะชั่วคราว กรรมการลาออกพร้อมกัน 3 คน"
 WHY_NUMBER: Final = ("กรรมการติดธุระในวันจัด", "มีสมาชิกสนใจมาเพิ่ม", "จำกัดจำนวนคนตามมาตรการโควิด-19")
 PARTICIPANTS: Final = 15  # of the letter; other numbers need a reason
 WHY_PAPER: Final = ("ยังไม่มีคอมพิวเตอร์", "สัญญาณอินเทอร์เน็ตไม่ทั่วถึง", "ผู้ทำบัญชีถนัดสมุด ขอเรียนรู้ก่อน")
 GUESTS: Final = ("ผู้ใหญ่บ้าน", "ครูอาสา", "กำนัน")
+WHY_CORRECTED: Final = "บันทึกผิด ตรวจสมุดอีกครั้งแล้วพบว่าผ่าน"
 WHY_DIFFERENT: Final = "ขอดูเอกสารแล้วยังไม่พบหลักฐาน"
 
 
@@ -77,6 +79,9 @@ def forum(walk: Walk) -> Telling:
             return
         yield course.postponed.replace(hour=course.postponed.hour + 1)
         doer.do(forums.replan_forum, by=officer, forum=planned, sittings=_sittings(walk, course.to_days), reason=reason)
+    if course.cancelled:
+        yield course.cancelled
+        doer.do(forums.cancel_forum, by=officer, forum=planned, reason=WHY_NEVER)
     if course.steps:
         yield from _day(walk, planned)
     if course.held:
@@ -176,7 +181,14 @@ def _assess(walk: Walk, slot: str, exam: Exam | None) -> Telling:
     doer.do(assessments.save_answers, by=officer, assessment=begun, answers=verified, side="officer")
     if exam.confirmed:
         yield exam.confirmed
-        doer.do(assessments.confirm_assessment, by=officer, assessment=begun)
+        begun = doer.do(assessments.confirm_assessment, by=officer, assessment=begun)
+    if exam.corrected:
+        yield exam.corrected
+        new = doer.do(assessments.correct_assessment, by=officer, assessment=begun, reason=WHY_CORRECTED)
+        mistaken = next(indicator for indicator in asked.indicators if indicator.code in exam.fails)
+        passed = Given(scoring.example(question(mistaken), scoring.PASS), WHY_CORRECTED)
+        doer.do(assessments.save_answers, by=officer, assessment=new, answers={mistaken.pk: passed}, side="officer")
+        doer.do(assessments.confirm_assessment, by=officer, assessment=new)
 
 
 def answers(asked: Question, exam: Exam) -> tuple[dict[int, Given], dict[int, Given]]:

@@ -64,7 +64,7 @@ def _numbered(groups: list[GroupStory]) -> list[GroupStory]:
 
 
 def courses(dice: Random) -> dict[int, Course]:
-    """The ten courses, as their names say."""
+    """The ten courses, as their names say, and the cancelled one of the group that gave its place up."""
     return {
         NO_FORUM: Course(),
         TODAY: Course(planned=_on(6, 1, 9), days=(date(2021, 6, 10),)),
@@ -80,10 +80,11 @@ def courses(dice: Random) -> dict[int, Course]:
             dice, date(2021, 5, 6), Planning(_on(5, 6, 15), _on(5, 6, 16), False, _on(5, 10, 9), (_on(5, 21, 10), _on(6, 4, 15))),
             Reporting(_on(5, 11, 9), accepted=_on(5, 14, 13)), pictures=5,
         ),
-        SIGNED: _held(
+        SIGNED: _corrected(_held(
             dice, date(2021, 5, 13), Planning(_on(5, 13, 15), _on(5, 13, 16), True, _on(5, 19, 10)),
             Reporting(_on(5, 18, 10), accepted=_on(5, 20, 11)),
-        ),
+        ), _on(5, 13, 12)),
+        REPLACED: Course(planned=_on(4, 30, 10), days=(date(2021, 5, 12),), cancelled=_on(5, 5, 15)),
         REPLACING: _held(
             dice, date(2021, 5, 18), Planning(_on(5, 18, 15), _on(5, 19, 10), True, _on(5, 20, 9), (_on(6, 8, 10),)),
             Reporting(_on(5, 20, 13), _on(5, 24, 9), _on(5, 25, 14), _on(5, 28, 10)), pictures=4,
@@ -104,6 +105,12 @@ def _in_the_middle(dice: Random) -> Course:
         planned=_on(5, 31, 10), days=(yesterday, date(2021, 6, 10)), pictures=2, governance=half,
         steps={"4.1": moment(yesterday, 13, 20), "4.2": moment(yesterday, 14, 5)},
     )  # fmt: skip
+
+
+def _corrected(course: Course, at: datetime) -> Course:
+    """The first result was read back to the forum, and one answer of it was mistaken."""
+    assert course.governance
+    return replace(course, governance=replace(course.governance, corrected=at))
 
 
 def _held(dice: Random, day: date, plan: Planning, report: Reporting, pictures: int = 3) -> Course:
