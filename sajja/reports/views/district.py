@@ -175,7 +175,7 @@ def send(request: Request, forum: int) -> HttpResponse:
 
     if done := submit(request, form, do):
         return done
-    return render(request, "reports/send.html", page | {"form": form, "since": _told(found)["since"]})
+    return render(request, "reports/send.html", page | {"form": form} | _told(found))
 
 
 @guarded(P.JUDGE_REPORT)
