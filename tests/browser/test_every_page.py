@@ -22,7 +22,10 @@ ROLES = [
     "district_officer",
     "district_head",
     "province_officer",
+    "group_treasurer",
     "group_chair",
+    "group_secretary",
+    "group_auditor",
     "followup_officer",
 ]
 # Pages of a state that the demonstration does not stand in: axe has not read them; the access matrix asks for each as each role.

@@ -232,7 +232,7 @@ def assess(walk: Walk, step: str, failing: int) -> None:
 def write_the_plan(walk: Walk) -> None:
     """The plan from what was not passed, two signatures, the forum is finished."""
     page, forum = walk.page, walk.page.url
-    page.locator(".steps li", has_text="4.6").get_by_role("link").last.click()
+    page.locator(".steps li", has_text="4.6").get_by_role("link", name="ร่างแผน").click()
     walk.press("ร่างแผน")
     if page.locator("main").get_by_role("button", name="ร่างแผน").count():
         walk.press("ร่างแผน")
