@@ -31,6 +31,9 @@ ROLES = [
 # Pages of a state that the demonstration does not stand in: axe has not read them; the access matrix asks for each as each role.
 ANOTHER_STATE = {
     "groups:reopen": "no group of the demonstration is closed",
+    "groups:member_end": "every group of the accounts keeps a book, whose treasurer settles first",
+    "groups:member_back": "every group of the accounts keeps a book, whose treasurer settles first",
+    "treasury:open_book": "every group of the accounts keeps a book",
     "programme:propose": "every list is frozen on the demonstration's day",
     "programme:outside": "every list is frozen on the demonstration's day",
     "programme:withdraw": "every list is frozen on the demonstration's day",
