@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, MemberStatus
+from sajja.lib.thai_dates import short
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
 from sajja.treasury import chart
@@ -36,7 +37,7 @@ PER_PAGE = 50
 def register(request: Request, book: int) -> HttpResponse:
     """What every member has at the end of a day."""
     kept = find(request, P.SEE_ACCOUNTS, KEPT, book=book)
-    form = forms.ConfirmDayForm(request.GET if "on" in request.GET else {"on": clock.today().isoformat()})
+    form = forms.ConfirmDayForm(request.GET if "on" in request.GET else {"on": short(clock.today())})
     on = form.cleaned_data["on"] if form.is_valid() else clock.today()
     rows = queries.register_on(kept, on)
     wanted = request.GET.get("q", "").strip()

@@ -46,7 +46,9 @@ def interest(request: Request, book: int) -> HttpResponse:
 def credit_interest(request: Request, book: int) -> HttpResponse:
     """Credit the run that was shown; a wrong day shows the page of the day again."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
-    form = forms.InterestForm(request.POST or request.GET or None)
+    asked = forms.InterestForm(request.GET or None)
+    shown = asked.cleaned_data["day"] if asked.is_valid() else None
+    form = forms.InterestForm(request.POST or None, initial={"day": shown})
 
     def done() -> str:
         run = savings.credit_interest(by=request.user, kept=kept, day=form.cleaned_data["day"], uuid=once_uuid(request))
@@ -55,7 +57,8 @@ def credit_interest(request: Request, book: int) -> HttpResponse:
 
     if answer := submit(request, form, done):
         return answer
-    due = queries.interest_due(kept, form.cleaned_data["day"]) if form.is_valid() else None
+    day = form.cleaned_data["day"] if form.is_valid() else shown
+    due = queries.interest_due(kept, day) if day else None
     context = {"kept": kept, "form": form, "due": due, "back": reverse("treasury:interest", args=[book])}
     return render(request, "treasury/savings/credit.html", context)
 
