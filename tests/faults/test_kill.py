@@ -39,8 +39,9 @@ class Phone:
         self.address = address
         self.cookies = CookieJar()
         self.browser: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies), Stays())
-        self.until_answered("/sign-in/")
-        self.until_answered("/sign-in/", {"login": username, "password": PASSWORD})
+        while self.until_answered("/").startswith("/sign-in/"):  # an answer that was lost leaves the phone outside
+            self.until_answered("/sign-in/")
+            self.until_answered("/sign-in/", {"login": username, "password": PASSWORD})
 
     def until_answered(self, path: str, said: dict[str, Any] | None = None) -> str:
         """The answer to a page or a form, however often it takes."""
