@@ -48,6 +48,7 @@ def register(request: Request, book: int) -> HttpResponse:
         "pledged": sum(row.pledged for row in rows), "special": sum(row.special for row in rows),
         "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit),
         "interest_day": queries.next_interest_day(kept, clock.today()),
+        "settled": Settlement.objects.filter(kept=kept, counts=True).select_related("member").order_by("-day", "-pk")[:10],
     }  # fmt: skip
     return render(request, "treasury/savings/register.html", context)
 

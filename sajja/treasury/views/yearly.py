@@ -133,6 +133,7 @@ def confirmation_day(request: Request, book: int, on: str) -> HttpResponse:
     context = {
         "kept": kept, "here": "treasury:savings", "on": day, "iso": on, "count": len(slips),
         "page": Paginator(slips, PER_PAGE).get_page(request.GET.get("page")),
+        "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit),
         "answered": sum(bool(slip.answer) for slip in slips), "differ": sum(slip.answer == "differs" for slip in slips),
     }  # fmt: skip
     return render(request, "treasury/savings/confirmation_day.html", context)
