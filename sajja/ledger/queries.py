@@ -1,7 +1,7 @@
 """Reads of the ledger. A statement costs the number of accounts and months, not the length of history."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -151,8 +151,20 @@ def lines_of(book: Book, keys: Collection[int], first: date, last: date) -> Iter
     spans = movements_in(book).filter(pk__gte=min(e.first for e in entries.values()))
     spans = spans.filter(pk__lt=max(e.first + e.lines for e in entries.values()))
     found = [m for m in spans.filter(Q(debit__in=watched) | Q(credit__in=watched)) if m.entry_id in entries]
-    order = {key: at for at, key in enumerate(entries)}
-    for movement in sorted(found, key=lambda m: (order[m.entry_id], m.pk)):
+    yield from _seen_by(watched, found, entries)
+
+
+def lines_after(book: Book, keys: Collection[int], movement: int) -> list[Line]:
+    """What was posted to these accounts after a movement (0: everything), by day, however it is dated."""
+    newer = movements_in(book).filter(pk__gt=movement)
+    found = list(newer.filter(Q(debit__in=keys) | Q(credit__in=keys)))
+    entries = Entry.objects.in_bulk({m.entry_id for m in found})
+    return list(_seen_by({*keys}, found, entries))
+
+
+def _seen_by(watched: Collection[int], movements: Iterable[Movement], entries: Mapping[int, Entry]) -> Iterator[Line]:
+    """Each movement as the watched accounts at its ends see it, by day and then in the order of posting."""
+    for movement in sorted(movements, key=lambda m: (entries[m.entry_id].date, m.pk)):
         entry = entries[movement.entry_id]
         if movement.debit_id in watched:
             yield Line(entry, movement, movement.credit_id, movement.amount)

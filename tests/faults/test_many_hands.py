@@ -81,3 +81,42 @@ def test_a_pin_tried_from_many_phones_at_once_is_looked_at_five_times(tmp_path: 
         assert sum("รอถึงเวลา" in page for page in pages) == HANDS * WRONG_EACH - 5
         assert place.rows("SELECT tries FROM treasury_pin") == [(5,)]
         assert "รอถึงเวลา" in phones[0].until_answered(f"{of_book}/pins/set/", form(pin_old="583047", **new))
+
+
+def test_a_members_first_account_is_opened_once_by_many_phones_at_once(tmp_path: Path) -> None:
+    with books(tmp_path / "data") as (place, phones, _book, cash, _member):
+        members = [str(member) for (member,) in place.rows("SELECT id FROM groups_member ORDER BY id")]
+        for member in members:
+            paid = {"satang": "100", "date": "5/6/2564", "money": cash, "memo": ""}
+            answers = at_once(
+                phones,
+                lambda phone, _which: phone.until_answered(f"/treasury/members/{member}/special-in/", form(**paid)),  # noqa: B023
+            )
+            assert answers == [f"/treasury/members/{member}/"] * HANDS
+        accounts = place.rows("SELECT balance FROM ledger_account WHERE code LIKE '20000:%'")
+        assert accounts == [(-HANDS * 10_000,)] * len(members)
+        assert place.sajja("verify")[0] == 0
+
+
+def test_who_leaves_while_others_bring_money_for_him_leaves_with_all_or_is_not_paid_for(tmp_path: Path) -> None:
+    with books(tmp_path / "data") as (place, phones, _book, cash, _member):
+        for (member,) in place.rows("SELECT id FROM groups_member ORDER BY id"):
+            answers = at_once(phones, lambda phone, which: leaves_or_brings(phone, which, member, cash))  # noqa: B023 # within the round
+            brought = sum(answer == f"/treasury/members/{member}/" for answer in answers[1:])
+            assert answers[0] == f"/treasury/members/{member}/"
+            [(left, waits)] = place.rows(
+                "SELECT COALESCE(SUM(CASE WHEN a.code LIKE '20000%' THEN -a.balance END), 0),"
+                " COALESCE(SUM(CASE WHEN a.code LIKE '23300%' THEN -a.balance END), 0) FROM treasury_memberaccount m"
+                f" JOIN ledger_account a ON a.id = m.account_id WHERE m.member_id = {member}"
+            )
+            assert (left, waits) == (0, brought * 10_000)
+        assert place.sajja("verify")[0] == 0
+
+
+def leaves_or_brings(phone: Phone, which: int, member: int, cash: str) -> str:
+    """The first settles, the others bring special savings."""
+    if which == 0:
+        said = form(why="left", because="ย้าย", date="6/6/2564", money="", resolution="")
+        return phone.until_answered(f"/treasury/members/{member}/settle/", said)
+    said = form(satang="100", date="5/6/2564", money=cash, memo="")
+    return phone.until_answered(f"/treasury/members/{member}/special-in/", said)

@@ -1,18 +1,20 @@
 """Special savings, their interest, moving within a family, leaving and death. Amounts in satang."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from sajja.audit.models import AuditRow
 from sajja.groups import actions as groups
-from sajja.groups.actions import NewRegulation
+from sajja.groups.actions import NewMember, NewRegulation
 from sajja.groups.models import Beneficiary, Family, MemberStatus
 from sajja.ledger.models import Account, Entry
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import chart
-from sajja.treasury.actions import leaving, savings
+from sajja.treasury.actions import accounts_of, confirming, leaving, savings, vouchers
 from sajja.treasury.models import InterestRun, MemberAccount, Settlement
 from sajja.treasury.queries import savings as queries
 from sajja.web import clock
@@ -134,7 +136,7 @@ def test_a_leaver_is_paid_back_and_is_no_member_any_more() -> None:
         money=cash(ours),
     )  # fmt: skip
     leaver.refresh_from_db()
-    assert (made.total_satang, made.unpaid_satang, made.entry and made.entry.kind) == (1140000, 0, "member-leaves")
+    assert (made.total_satang, queries.waiting([leaver.pk]), made.entry and made.entry.kind) == (1140000, {}, "member-leaves")
     assert (leaver.status, ours.standing("31020:M03"), ours.standing("20000:M03")) == (MemberStatus.LEFT, 0, 0)
     assert AuditRow.objects.filter(act="treasury.settle").count() == 1
     assert verify(ours.kept.book) == []
@@ -155,11 +157,80 @@ def test_what_heirs_do_not_fetch_waits_and_is_paid_later() -> None:
         money=None,
     )
     assert [heir["satang"] for heir in made.heirs] == [360000, 240000]
-    assert (ours.standing("23300:M02"), made.unpaid_satang) == (600000, 600000)
+    assert (ours.standing("23300:M02"), queries.waiting([dead.pk])) == (600000, {dead.pk: 600000})
     leaving.pay_leaver(by=ours.treasurer, settlement=made, money=cash(ours), date=date(2021, 6, 9))
     assert (ours.standing("23300:M02"), ours.standing("11000")) == (0, 1200000)
     with pytest.raises(Refused, match="จ่ายครบแล้ว"):
         leaving.pay_leaver(by=ours.treasurer, settlement=made, money=cash(ours), date=date(2021, 6, 9))
+
+
+def test_what_waits_may_be_fetched_by_the_voucher_of_what_is_unpaid_and_waits_no_more() -> None:
+    ours = a_book(pledged=600000)
+    gone = ours.members[1]
+    made = leaving.settle(
+        by=ours.treasurer, kept=ours.kept, member=gone, why=Settlement.Why.LEFT, day=date(2021, 6, 1), because="ย้าย", money=None
+    )
+    vouchers.collect_unpaid_dividend(
+        by=ours.treasurer, kept=ours.kept, date=date(2021, 6, 2), member=gone, amount=600000, money=cash(ours), control="23300"
+    )
+    assert queries.waiting([gone.pk]) == {}
+    with pytest.raises(Refused, match="จ่ายครบแล้ว"):
+        leaving.pay_leaver(by=ours.treasurer, settlement=made, money=cash(ours), date=date(2021, 6, 3))
+    with pytest.raises(Refused, match="ยังไม่พอ"):
+        leaving.take_back(by=ours.treasurer, settlement=made, reason="ลงผิด", date=date(2021, 6, 3))
+
+
+def test_interest_earned_before_leaving_waits_for_who_left() -> None:
+    ours = a_book_with_interest()
+    brought(ours, 0, 1200000, date(2021, 1, 1))
+    leaving.settle(
+        by=ours.treasurer, kept=ours.kept, member=ours.members[0], why=Settlement.Why.LEFT, day=date(2021, 5, 20), because="ย้าย",
+        money=cash(ours), at=clock.moment(date(2021, 5, 20)),
+    )  # fmt: skip
+    with clock.fixed(date(2021, 7, 2)):
+        run = savings.credit_interest(by=ours.treasurer, kept=ours.kept, day=HALF)
+    assert run.rows[0]["lows"] == [0, 1200000, 1200000, 1200000, 0, 0]
+    assert (ours.standing("20000:M01"), ours.standing("23300:M01"), ours.standing("50000")) == (0, 6000, 6000)
+    assert verify(ours.kept.book) == []
+
+
+def test_a_transfer_sent_again_moves_nothing_more() -> None:
+    ours = a_book(pledged=480000)
+    family, uuid = Family.objects.create(group=ours.group, code="F1"), uuid4()
+    giver, taker, _other = ours.members
+    for member in (giver, taker):
+        member.family = family
+        member.save()
+    for _time in range(2):
+        savings.transfer_in_family(
+            by=ours.treasurer, kept=ours.kept, giver=giver, taker=taker, satang=1000, date=date(2021, 2, 1), uuid=uuid
+        )
+    bases = dict(MemberAccount.objects.filter(control=chart.PLEDGED).values_list("member__number", "base_satang"))
+    assert bases == {"M01": 479000, "M02": 481000, "M03": 480000}
+
+
+def test_a_number_that_somebody_had_before_opens_an_account_of_its_own() -> None:
+    ours = a_book(pledged=100)
+    [old, *_others] = ours.members
+    groups.change_member(by=ours.treasurer, member=old, changes={"number": "M90"}, reason="จัดเลขใหม่")
+    new = groups.enrol_member(
+        by=ours.treasurer, group=ours.group, member=NewMember(number="M01", name="นางมาใหม่ (ตัวอย่าง)", joined_on=date(2021, 6, 1))
+    )
+    savings.special_in(by=ours.treasurer, kept=ours.kept, member=new, satang=500, date=date(2021, 6, 2), money=cash(ours))
+    with transaction.atomic():
+        own = accounts_of(ours.kept, [old, new], chart.PLEDGED)
+    assert (own[old.pk].code, own[new.pk].code) == ("31020:M01", f"31020:M01.{new.pk}")
+
+
+def test_the_passbook_goes_on_from_the_last_balance_written() -> None:
+    ours = a_book(pledged=480000)
+    one = ours.members[0]
+    assert [line.balance for line in queries.unwritten(ours.kept, one)] == [480000]
+    confirming.mark_passbook(by=ours.treasurer, kept=ours.kept, member=one)
+    brought(ours, 0, 100000, date(2021, 3, 5))
+    brought(ours, 0, 50000, date(2021, 2, 5))
+    lines = queries.unwritten(ours.kept, one)
+    assert [(line.date.month, line.amount, line.balance) for line in lines] == [(2, 50000, 50000), (3, 100000, 150000)]
 
 
 def test_an_ending_that_was_a_mistake_is_taken_back_whole() -> None:
@@ -184,8 +255,6 @@ def test_an_ending_that_was_a_mistake_is_taken_back_whole() -> None:
 
 def test_who_owes_the_group_does_not_leave() -> None:
     ours = a_book(pledged=600000)
-    from django.db import transaction
-
     from sajja.ledger.posting import Arrow
     from sajja.treasury import actions
 

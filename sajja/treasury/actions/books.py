@@ -1,5 +1,6 @@
 """Opening a group's book, its rules, members' accounts, and the one way into the ledger."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ from sajja.groups.models import GroupBook, Member, SavingsGroup
 from sajja.groups.queries import regulation_on
 from sajja.ledger import actions as ledger
 from sajja.ledger.actions import NewAccount, Posted
+from sajja.ledger.actions.posting import lock
 from sajja.ledger.models import Account, Floor, Stage
 from sajja.ledger.posting import Arrow
 from sajja.lib.refusals import Refused
@@ -144,24 +146,38 @@ def set_rules(*, by: Doer, kept: GroupBook, in_force_from: date, rules: RuleSet,
 
 
 def accounts_of(kept: GroupBook, members: Sequence[Member], control: str) -> dict[int, Account]:
-    """Each member's own account under a heading, opened where it is missing; member's key → account. Inside an act."""
-    known = {
-        row.member_id: row.account
-        for row in MemberAccount.objects.filter(member__in=members, control=control).select_related("account")
-    }
-    lacking = [member for member in members if member.pk not in known]
-    if not lacking:
+    """Each member's own account under a heading, opened where it is missing; member's key → account. Inside an act.
+
+    Who lacks one is asked again under the book's lock, so that two who open at once open one.
+    """
+    known = _own_accounts(members, control)
+    if all(member.pk in known for member in members):
         return known
-    floor = Floor.ALWAYS
+    lock(kept.book)
+    known = _own_accounts(members, control)
+    lacking = [member for member in members if member.pk not in known]
+    codes = _free_codes(kept, lacking, control)
     made = ledger.open_accounts(
-        book=kept.book,
-        accounts=[NewAccount(chart.under(control, m.number), m.name, "", control, floor) for m in lacking],
+        book=kept.book, accounts=[NewAccount(codes[m.pk], m.name, "", control, Floor.ALWAYS) for m in lacking]
     )
-    opened = {member.pk: made[chart.under(control, member.number)] for member in lacking}
+    opened = {member.pk: made[codes[member.pk]] for member in lacking}
     MemberAccount.objects.bulk_create(
         [MemberAccount(member=member, control=control, account=opened[member.pk]) for member in lacking]
     )
     return known | opened
+
+
+def _own_accounts(members: Sequence[Member], control: str) -> dict[int, Account]:
+    rows = MemberAccount.objects.filter(member__in=members, control=control).select_related("account")
+    return {row.member_id: row.account for row in rows}
+
+
+def _free_codes(kept: GroupBook, members: Sequence[Member], control: str) -> dict[int, str]:
+    """A code for each by his number; with his key behind it where a number was used before by somebody else."""
+    wanted = {member.pk: chart.under(control, member.number) for member in members}
+    taken = set(Account.objects.filter(book=kept.book, code__in=wanted.values()).values_list("code", flat=True))
+    often = Counter(wanted.values())
+    return {key: f"{code}.{key}" if code in taken or often[code] > 1 else code for key, code in wanted.items()}
 
 
 def account_keys(kept: GroupBook, members: Collection[int], control: str) -> dict[int, int]:

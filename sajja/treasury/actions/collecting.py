@@ -144,7 +144,9 @@ def _refuse_lines(on: date, lines: Sequence[Line], ground: _Ground) -> None:
     seen: set[int] = set()
     for line in lines:
         member = ground.members.get(line.member)
-        if member is None or member.joined_on > on or (member.ended_on and member.ended_on < on):
+        if member is not None and member.ended_on:  # settled already, whatever the sheet's day
+            raise Refused(_("%(who)s พ้นสมาชิกภาพและคิดเงินแล้ว เอาเครื่องหมาย “มา” ออก") % {"who": member}, f"came-{line.member}")
+        if member is None or member.joined_on > on:
             who = str(member) if member else str(line.member)
             raise Refused(_("%(who)s ไม่เป็นสมาชิกในวันที่ส่งเงิน เอาเครื่องหมาย “มา” ออก") % {"who": who}, f"came-{line.member}")
         if line.member in seen:

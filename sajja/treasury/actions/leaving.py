@@ -33,6 +33,7 @@ def settle(
 
     Refused while the member owes a loan or made-good money. Heirs share by the beneficiaries' shares, to the satang.
     """
+    lock(kept.book)
     held = savings_queries.held_by(member)
     if owed := savings_queries.owed_by(member):
         raise Refused(
@@ -60,7 +61,7 @@ def settle(
     )
     return Settlement.objects.create(
         kept=kept, member=member, why=why, day=day, pledged_satang=pledged, special_satang=special,
-        paid_satang=pledged + special if money else 0, resolution=resolution, entry=entry, by_name=str(by.full_name),
+        resolution=resolution, entry=entry, by_name=str(by.full_name),
         at=at or clock.now(), heirs=_heirs(member, pledged + special) if why == Settlement.Why.DIED else [],
     )  # fmt: skip
 
@@ -80,21 +81,26 @@ def pay_leaver(
     *, by: Doer, settlement: Settlement, money: Account, date: date, at: datetime | None = None, uuid: UUID | None = None
 ) -> Settlement:
     """What a leaver or the heirs had waiting in 23300 is called for and paid."""
-    unpaid = settlement.unpaid_satang
-    if not settlement.counts:
-        raise Refused(_("ใบนี้ยกเลิกไปแล้ว"))
-    if not unpaid:
+    _refuse_taken_back(settlement)
+    own = MemberAccount.objects.filter(member=settlement.member, control=chart.LEAVERS).select_related("account").first()
+    if own is None or not own.account.standing:
         raise Refused(_("จ่ายครบแล้ว"))
-    own = MemberAccount.objects.get(member=settlement.member, control=chart.LEAVERS)
     memo = _("จ่ายเงินรอจ่าย %(name)s") % {"name": settlement.member.name}
     paid = put(
         by, settlement.kept, "treasury.pay_leaver", date, KIND[Settlement.Why(settlement.why)], memo,
-        [Arrow(own.account_id, money.pk, unpaid)], at, uuid, member=settlement.member.number,
+        [Arrow(own.account_id, money.pk, own.account.standing)], at, uuid, member=settlement.member.number,
     )  # fmt: skip
-    settlement.paid_satang += unpaid
     settlement.fetched = paid.entry
-    settlement.save(update_fields=["paid_satang", "fetched"])
+    settlement.save(update_fields=["fetched"])
     return settlement
+
+
+def _refuse_taken_back(settlement: Settlement) -> None:
+    """As it is now, under the book's lock."""
+    lock(settlement.kept.book)
+    settlement.refresh_from_db(fields=["counts", "fetched"])
+    if not settlement.counts:
+        raise Refused(_("ใบนี้ยกเลิกไปแล้ว"))
 
 
 @act
@@ -103,10 +109,7 @@ def take_back(
 ) -> Settlement:  # fmt: skip
     """The membership goes on: what was paid is reversed, the latest first, and the ending is taken back."""
     at = at or clock.now()
-    lock(settlement.kept.book)
-    settlement.refresh_from_db(fields=["counts"])
-    if not settlement.counts:
-        raise Refused(_("ใบนี้ยกเลิกไปแล้ว"))
+    _refuse_taken_back(settlement)
     if not reason.strip():
         raise Refused(_("บอกเหตุผลที่ยกเลิก"), "reason")
     memo = _("ยกเลิกการพ้นสมาชิกภาพ %(name)s: %(reason)s") % {"name": settlement.member.name, "reason": reason}

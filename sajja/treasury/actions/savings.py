@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from sajja.audit.actions import Doer, record
@@ -26,6 +27,7 @@ def special_in(
     at: datetime | None = None, uuid: UUID | None = None,
 ) -> Entry:  # fmt: skip
     """A member brings special savings between collecting days."""
+    lock(kept.book)
     _refuse_ended(member)
     own = accounts_of(kept, [member], chart.SPECIAL)[member.pk]
     arrows = [Arrow(money.pk, own.pk, satang, slip=member.pk)]
@@ -51,27 +53,28 @@ def transfer_in_family(
     at: datetime | None = None, uuid: UUID | None = None,
 ) -> Entry:  # fmt: skip
     """Pledged savings pass to another member of the family; neither counts as paid in by it."""
-    _refuse_ended(taker)
+    lock(kept.book)
+    for member in (giver, taker):
+        _refuse_ended(member)
     if giver.pk == taker.pk or giver.family_id is None or giver.family_id != taker.family_id:
         raise Refused(_("โอนได้เฉพาะสมาชิกในครอบครัวเดียวกัน โปรดใส่รหัสครอบครัวให้ตรงกันก่อน"), "taker")
     own = accounts_of(kept, [giver, taker], chart.PLEDGED)
     arrows = [Arrow(own[giver.pk].pk, own[taker.pk].pk, satang)]
     memo = memo or _("โอนเงินสัจจะจาก %(giver)s ให้ %(taker)s") % {"giver": giver.name, "taker": taker.name}
-    entry = put(
+    posted = put(
         by, kept, "treasury.transfer_in_family", date, "transfer", memo, arrows, at, uuid, giver=giver.number, taker=taker.number
-    ).entry
-    for member, change in ((giver, -satang), (taker, satang)):
-        row = MemberAccount.objects.get(member=member, control=chart.PLEDGED)
-        row.base_satang += change
-        row.save(update_fields=["base_satang"])
-    return entry
+    )
+    for member, change in ((giver, -satang), (taker, satang)) if posted.new else ():
+        MemberAccount.objects.filter(member=member, control=chart.PLEDGED).update(base_satang=F("base_satang") + change)
+    return posted.entry
 
 
 @act
 def credit_interest(*, by: Doer, kept: GroupBook, day: date, at: datetime | None = None, uuid: UUID | None = None) -> InterestRun:
     """Credit the interest of all special savings on one of the rule's days, once.
 
-    Interest for the days after the last run; a run that finds nothing to credit is kept too, and posts nothing.
+    What a member earned before he left waits for him under 23300. A run that finds nothing to credit is kept too, and posts
+    nothing.
     """
     head = lock(kept.book)
     refuse_day(kept.book, head, day, "special-interest", Stage.MONTH, at or clock.now())
@@ -99,12 +102,16 @@ def _post_interest(
     by: Doer, kept: GroupBook, day: date, earned: Sequence[savings_queries.Earned], at: datetime | None, uuid: UUID | None
 ) -> Entry:
     expense = Account.objects.get(book=kept.book, code=chart.INTEREST_PAID)
-    own = accounts_of(kept, [row.member for row in earned], chart.SPECIAL)
-    arrows = [Arrow(expense.pk, own[row.member.pk].pk, row.reckoned.interest, about=own[row.member.pk].pk) for row in earned]
+    members = [row.member for row in earned]
+    own = accounts_of(kept, members, chart.SPECIAL)
+    ended = accounts_of(kept, [member for member in members if member.status != MemberStatus.ACTIVE], chart.LEAVERS)
+    to = {key: account.pk for key, account in (own | ended).items()}
+    arrows = [Arrow(expense.pk, to[row.member.pk], row.reckoned.interest, about=own[row.member.pk].pk) for row in earned]
     memo = _("ดอกเบี้ยเงินสัจจะสะสมพิเศษ")
     return put(by, kept, "treasury.credit_interest", day, "special-interest", memo, arrows, at, uuid, day=day.isoformat()).entry
 
 
 def _refuse_ended(member: Member) -> None:
-    if member.status != MemberStatus.ACTIVE:
+    """As it is now, under the book's lock: who is settled at the same moment takes nothing more."""
+    if not Member.objects.filter(pk=member.pk, status=MemberStatus.ACTIVE).exists():
         raise Refused(_("%(name)s พ้นสมาชิกภาพแล้ว รับฝากไม่ได้") % {"name": member.name}, "member")

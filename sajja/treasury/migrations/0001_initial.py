@@ -290,7 +290,6 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('pledged_satang', models.BigIntegerField()),
                 ('special_satang', models.BigIntegerField()),
-                ('paid_satang', models.BigIntegerField()),
                 ('heirs', models.JSONField(default=list)),
                 ('by_name', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),

@@ -32,9 +32,10 @@ class InterestRun(models.Model):
 
 
 class Settlement(models.Model):
-    """What a member who leaves, or the heirs of one who died, were paid: pledged, special, what is still to be paid.
+    """What a member who leaves, or the heirs of one who died, were paid: pledged and special.
 
-    `fetched` is the entry that paid what had waited; one taken back stays and does not count.
+    What still waits is the balance of the member's account under 23300 (queries.savings.waiting). `fetched` is the entry
+    that paid it; a settlement taken back stays and does not count.
     """
 
     PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
@@ -51,7 +52,6 @@ class Settlement(models.Model):
     day = models.DateField()
     pledged_satang = models.BigIntegerField()
     special_satang = models.BigIntegerField()
-    paid_satang = models.BigIntegerField()
     heirs = models.JSONField(default=list)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="settlement")
@@ -70,11 +70,6 @@ class Settlement(models.Model):
     def total_satang(self) -> int:
         """What the member had."""
         return self.pledged_satang + self.special_satang
-
-    @property
-    def unpaid_satang(self) -> int:
-        """What stays with the group until it is called for (23300)."""
-        return self.total_satang - self.paid_satang
 
 
 class PassbookMark(models.Model):

@@ -61,7 +61,7 @@ def dues_on(kept: GroupBook, day: date) -> dict[int, Due]:
 
 def sheet_on(kept: GroupBook, day: date) -> Sheet:
     """The whole group on a day, in a fixed number of queries; what stands is as of the end of that day."""
-    members = list(active_on(kept.group, day))
+    members = list(active_on(kept.group, day).filter(ended_on__isnull=True))
     history, rules, month = pledge_history(kept.group), rules_on(kept, day), periods.month_of(day)
     earlier = sheets_in(kept, month)
     stood = standings(kept, day)

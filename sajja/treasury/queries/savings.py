@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member
 from sajja.groups.queries import members_of, regulation_on
 from sajja.ledger import periods
 from sajja.ledger.models import Account
-from sajja.ledger.queries import balances_on, lines_of
+from sajja.ledger.queries import Line, balances_on, lines_after, lines_of
 from sajja.lib.thai_dates import day_month
 from sajja.treasury import chart, interest
 from sajja.treasury.models import InterestBase, InterestRun, MemberAccount, PassbookMark
@@ -76,8 +76,7 @@ def _earned(kept: GroupBook, first: date, last: date, base: str, rate: int) -> l
     carried = balances_on(kept.book, list(own), date.fromordinal(first.toordinal() - 1))
     changes: dict[int, list[tuple[date, int]]] = {key: [] for key in own}
     for line in lines_of(kept.book, list(own), first, last):
-        key = line.movement.debit_id if line.amount > 0 else line.movement.credit_id
-        changes[key].append((line.entry.date, -line.amount))
+        changes[_whose(line)].append((line.entry.date, -line.amount))
     months = periods.months(periods.month_of(first), periods.month_of(last))
     found = []
     for key, member in own.items():
@@ -101,6 +100,12 @@ def owed_by(member: Member) -> list[Account]:
     """The accounts on which the member owes the group: debts to be made good, and loans once they exist."""
     rows = MemberAccount.objects.filter(member=member).select_related("account")
     return [row.account for row in rows if row.account.kind == "A" and row.account.standing]
+
+
+def waiting(members: Sequence[int]) -> dict[int, int]:
+    """Member's key → what waits for a leaver or the heirs under 23300, in satang; only where something does."""
+    rows = MemberAccount.objects.filter(member__in=members, control=chart.LEAVERS, account__balance__lt=0)
+    return {row.member_id: row.account.standing for row in rows.select_related("account")}
 
 
 class Saved(NamedTuple):
@@ -150,32 +155,46 @@ class PassLine(NamedTuple):
 
 def statement_of(kept: GroupBook, member: Member, first: date, last: date) -> dict[str, tuple[int, list[PassLine]]]:
     """Heading → what was brought forward, and the lines of those days with running balances."""
-    rows = {row.account_id: row.control for row in MemberAccount.objects.filter(member=member, control__in=SAVINGS)}
+    rows = {row.account_id: row.control for row in _savings_of(member)}
     eve = date.fromordinal(first.toordinal() - 1)
-    forward = {key: -balance for key, balance in balances_on(kept.book, list(rows), eve).items()}
-    running = dict(forward)
+    running = {key: -balance for key, balance in balances_on(kept.book, list(rows), eve).items()}
     found: dict[str, tuple[int, list[PassLine]]] = {
-        control: (forward.get(key, 0), []) for key, control in sorted(rows.items(), key=lambda row: row[1], reverse=True)
+        control: (running.get(key, 0), []) for key, control in sorted(rows.items(), key=lambda row: row[1], reverse=True)
     }
     for line in lines_of(kept.book, list(rows), first, last):
-        key = line.movement.debit_id if line.amount > 0 else line.movement.credit_id
-        running[key] -= line.amount
-        found[rows[key]][1].append(
-            PassLine(
-                line.movement.pk, line.entry.date, rows[key], line.entry.memo, line.entry.voucher, line.movement.receipt,
-                -line.amount, running[key], line.movement.reverses_id is not None,
-            )
-        )  # fmt: skip
+        control = rows[_whose(line)]
+        found[control][1].append(_pass_line(line, control, running))
     return found
 
 
+def _savings_of(member: Member) -> QuerySet[MemberAccount]:
+    return MemberAccount.objects.filter(member=member, control__in=SAVINGS)
+
+
+def _whose(line: Line) -> int:
+    """The account whose line it is."""
+    return line.movement.debit_id if line.amount > 0 else line.movement.credit_id
+
+
+def _pass_line(line: Line, control: str, running: dict[int, int]) -> PassLine:
+    """The line as the member reads it; `running` holds the balance of each account and moves on."""
+    running[_whose(line)] -= line.amount
+    return PassLine(
+        line.movement.pk, line.entry.date, control, line.entry.memo, line.entry.voucher, line.movement.receipt, -line.amount,
+        running[_whose(line)], line.movement.reverses_id is not None,
+    )  # fmt: skip
+
+
 def unwritten(kept: GroupBook, member: Member) -> list[PassLine]:
-    """The lines that the member's passbook does not hold yet, by day: since the mark, however they are dated."""
+    """The lines that the member's passbook does not hold yet, by day: since the mark, however they are dated.
+
+    Balances go on from the last one written, as they stand in the passbook.
+    """
     mark = PassbookMark.objects.filter(member=member).order_by("-pk").first()
-    through = mark.through if mark else 0
-    statement = statement_of(kept, member, date(1900, 1, 1), date(2999, 12, 31))
-    lines = [line for _forward, its in statement.values() for line in its if line.movement > through]
-    return sorted(lines, key=lambda line: (line.date, line.movement))
+    rows = {row.account_id: row for row in _savings_of(member).select_related("account")}
+    lines = lines_after(kept.book, list(rows), mark.through if mark else 0)
+    running = {key: row.account.standing + sum(line.amount for line in lines if _whose(line) == key) for key, row in rows.items()}
+    return [_pass_line(line, rows[_whose(line)].control, running) for line in lines]
 
 
 def runs(kept: GroupBook) -> list[InterestRun]:
@@ -184,7 +203,7 @@ def runs(kept: GroupBook) -> list[InterestRun]:
 
 
 def next_interest_day(kept: GroupBook, today: date) -> date | None:
-    """The newest of the rules' days until today that has no run yet; None where all are done or no rate is set."""
+    """The oldest of the rules' days after the last run until today; None where all are done or no rate is set."""
     rules, regulation = rules_on(kept, today), regulation_on(kept.group, today)
     if not regulation or not regulation.special_interest_bp:
         return None

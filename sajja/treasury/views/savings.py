@@ -48,7 +48,7 @@ def register(request: Request, book: int) -> HttpResponse:
         "pledged": sum(row.pledged for row in rows), "special": sum(row.special for row in rows),
         "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit),
         "interest_day": queries.next_interest_day(kept, clock.today()),
-        "settled": Settlement.objects.filter(kept=kept, counts=True).select_related("member").order_by("-day", "-pk")[:10],
+        "settled": _settled(kept),
     }  # fmt: skip
     return render(request, "treasury/savings/register.html", context)
 
@@ -60,6 +60,13 @@ def register_sheet(request: Request, book: int) -> HttpResponse:
     form = forms.ConfirmDayForm(request.GET)
     on = form.cleaned_data["on"] if form.is_valid() else clock.today()
     return register_workbook(kept, queries.register_on(kept, on), on)
+
+
+def _settled(kept: GroupBook) -> list[tuple[Settlement, int]]:
+    """The newest ten who left, each with what still waits for him."""
+    rows = list(Settlement.objects.filter(kept=kept, counts=True).select_related("member").order_by("-day", "-pk")[:10])
+    waits = queries.waiting([row.member_id for row in rows]) if rows else {}
+    return [(row, waits.get(row.member_id, 0)) for row in rows]
 
 
 def _member(request: Request, permission: str, member: int) -> tuple[Member, GroupBook]:
@@ -87,7 +94,8 @@ def member(request: Request, member: int) -> HttpResponse:
         "years": [(y, y + 543) for y in range(clock.today().year, kept.book.opened_on.year - 1, -1)],
         "held": queries.held_by(found), "unwritten": len(queries.unwritten(kept, found)),
         "settlement": Settlement.objects.filter(member=found, counts=True).first(), "active": found.status == MemberStatus.ACTIVE,
-        "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit), "special": chart.SPECIAL, "pledged": chart.PLEDGED,
+        "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit), "special": chart.SPECIAL,
+        "waits": queries.waiting([found.pk]).get(found.pk, 0), "pledged": chart.PLEDGED,
     }  # fmt: skip
     return render(request, "treasury/savings/member.html", context)
 
@@ -185,6 +193,7 @@ def settlement(request: Request, settlement: int) -> HttpResponse:
     found = find(request, P.SEE_ACCOUNTS, rows, pk=settlement)
     context = {
         "kept": found.kept, "here": "treasury:savings", "settlement": found,
+        "waits": queries.waiting([found.member_id]).get(found.member_id, 0),
         "may_keep": holds(request.user, P.KEEP_BOOKS, found.kept.group.unit),
     }  # fmt: skip
     return render(request, "treasury/savings/settlement.html", context)
