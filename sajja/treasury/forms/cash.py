@@ -18,7 +18,7 @@ from sajja.treasury.forms.choices import (
     MemberField,
     MoneyField,
     PinField,
-    SignersMixin,
+    SignedForm,
     committee,
     key_of,
     members,
@@ -79,7 +79,7 @@ class EndForm(SajjaForm):
     ends = ThaiDateField(label=gettext_lazy("ถึงวันที่"), latest=clock.today)
 
 
-class MoveCashForm(KeptForm, SignersMixin):
+class MoveCashForm(SignedForm):
     """Cash from one place to another, signed by giver and taker."""
 
     giver = MoneyField(label=gettext_lazy("จาก"))
@@ -108,7 +108,7 @@ class CashToBankForm(KeptForm):
         self.money_field("bank").offer(self.in_banks)
 
 
-class BankToCashForm(KeptForm, SignersMixin):
+class BankToCashForm(SignedForm):
     """A withdrawal with two signers of the committee."""
 
     bank = MoneyField(label=gettext_lazy("ถอนจากบัญชี"))
@@ -219,7 +219,7 @@ class MakeGoodForm(KeptForm):
         self.money_field("money").offer(self.places)
 
 
-class HandoverForm(KeptForm, NotesMixin, SignersMixin):
+class HandoverForm(NotesMixin, SignedForm):
     """Cash counted, books and bank books listed, from whom to whom."""
 
     giver = MoneyField(label=gettext_lazy("เงินสดที่ส่งมอบ"))

@@ -126,6 +126,11 @@ class KeptForm(SajjaForm):
         """Fill in what can be chosen."""
 
     @property
+    def given(self) -> dict[str, Any]:
+        """What the act is told, by the names of its arguments; a form whose fields are named otherwise says how."""
+        return dict(self.cleaned_data)
+
+    @property
     def in_cash(self) -> list[Holding]:
         """The places of cash."""
         return [row for row in self.places if row.is_cash]
@@ -156,7 +161,7 @@ class PinField(forms.CharField):
         return signing.digits_of(str(value)) if value else ""
 
 
-class SignersMixin(SajjaForm):
+class SignedForm(KeptForm):
     """Adds for each role the choice of a person and a box for his PIN; a PIN is proven here, before the act.
 
     So a wrong one is counted even though nothing else happens.
@@ -168,7 +173,7 @@ class SignersMixin(SajjaForm):
         """Fields `who_<role>` and `pin_<role>`; the people in the order given. `chosen`: the person is chosen here."""
         self.roles = roles
         self.people = {key_of(person): person for person in people}
-        pins = Pin.objects.filter(group=self.kept.group_id).exclude(hash="")  # type: ignore[attr-defined]
+        pins = Pin.objects.filter(group=self.kept.group_id).exclude(hash="")
         have = {f"c{row.committee_id}" if row.committee_id else f"m{row.member_id}" for row in pins}
         for role, words in roles:
             if chosen:
@@ -179,6 +184,12 @@ class SignersMixin(SajjaForm):
             self.fields[f"pin_{role}"] = PinField(
                 label=_("รหัส PIN ของ%(role)s") % {"role": words}, help_text=_("ให้เจ้าตัวกดเอง เว้นว่างเมื่อใช้ใบลงชื่อหรือเป็นผู้บันทึกเอง")
             )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The other fields, and who signs."""
+        own = {name: said for name, said in super().given.items() if not name.startswith(("who_", "pin_"))}
+        return own | {"signers": self.signers()}
 
     def signers(self) -> list[Signer]:
         """Who signs, with the proofs of the PINs that were given; call after is_valid."""

@@ -64,6 +64,12 @@ class SettleForm(KeptForm):
     money = MoneyField(label=gettext_lazy("จ่ายจาก"), required=False)
     resolution = ResolutionField()
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """Its day, and why as the settlement keeps it."""
+        given = super().given
+        return given | {"day": given.pop("date"), "why": Settlement.Why(given["why"])}
+
     def offer(self) -> None:
         """Where something lies; nothing chosen: it waits."""
         field = self.money_field("money")

@@ -154,6 +154,11 @@ class GeneralForm(KeptForm):
     paper_no = paper_field()
     resolution = ResolutionField()
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """The lines as arrows."""
+        return super().given | {"arrows": self.arrows}
+
     def offer(self) -> None:
         """Six lines by code."""
         self.codes = list(Account.objects.filter(book=self.kept.book).order_by("code"))

@@ -72,10 +72,7 @@ def cash_to_bank(request: Request, book: int) -> HttpResponse:
     """Cash paid into the bank."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = cash_forms.CashToBankForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.cash_to_bank(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), TO_BANK, here=HERE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.cash_to_bank, TO_BANK, here=HERE)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -84,13 +81,7 @@ def bank_to_cash(request: Request, book: int) -> HttpResponse:
     """A withdrawal with two signers."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = cash_forms.BankToCashForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.bank_to_cash(
-            by=request.user, kept=kept, uuid=once_uuid(request), signers=form.signers(),
-            **{name: form.cleaned_data[name] for name in ("date", "bank", "cash", "amount", "paper_no")},
-        ), FROM_BANK, here=HERE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.bank_to_cash, FROM_BANK, here=HERE)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -98,10 +89,7 @@ def between_banks(request: Request, book: int) -> HttpResponse:
     """From one bank account to another."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = cash_forms.BetweenBanksForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.between_banks(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), BETWEEN, here=HERE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.between_banks, BETWEEN, here=HERE)
 
 
 @guarded(P.SEE_ACCOUNTS)

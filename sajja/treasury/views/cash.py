@@ -132,13 +132,7 @@ def move_cash(request: Request, book: int) -> HttpResponse:
     """Cash from one keeper to another."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.MoveCashForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.move_cash(
-            by=request.user, kept=kept, uuid=once_uuid(request), signers=form.signers(),
-            **{name: form.cleaned_data[name] for name in ("date", "giver", "taker", "amount", "paper_no")},
-        ), MOVE, here=HERE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.move_cash, MOVE, here=HERE)
 
 
 @guarded(P.SEE_ACCOUNTS)
@@ -203,10 +197,7 @@ def make_good(request: Request, book: int) -> HttpResponse:
     """A member makes good what lacked."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.MakeGoodForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.make_good(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), GOOD, here=HERE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.make_good, GOOD, here=HERE)
 
 
 @guarded(P.KEEP_BOOKS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -101,19 +101,21 @@ def member(request: Request, member: int) -> HttpResponse:
 
 
 def _act(
-    request: Request, found: Member, kept: GroupBook, form: KeptForm, words: tuple[str, str, str], do: Callable[[], object],
-    said: str,
+    request: Request, found: Member, kept: GroupBook, form: KeptForm, words: tuple[str, str, str, str], act: Callable[..., object],
 ) -> HttpResponse:  # fmt: skip
-    """A form about one member that posts one entry and goes back to the member's page."""
+    """A form about one member that posts one entry and goes back to the member's page.
+
+    `words`: the head, what it does, the verb, what is said afterwards.
+    """
+    title, lead, verb, said = words
 
     def done() -> str:
-        do()
+        act(by=request.user, uuid=once_uuid(request), **form.given)
         messages.success(request, said)
         return reverse("treasury:member", args=[found.pk])
 
     if answer := submit(request, form, done):
         return answer
-    title, lead, verb = words
     held = queries.held_by(found)
     context = {
         "kept": kept, "here": "treasury:savings", "member": found, "form": form, "title": title, "lead": lead, "verb": verb,
@@ -127,13 +129,8 @@ def special_in(request: Request, member: int) -> HttpResponse:
     """Special savings brought between collecting days."""
     found, kept = _member(request, P.KEEP_BOOKS, member)
     form = forms.SpecialInForm(kept, request.POST or None)
-    return _act(
-        request, found, kept, form, (_("ฝากเงินสัจจะสะสมพิเศษ"), _("เงินที่นำมาฝากนอกวันส่งเงินสัจจะ"), _("รับฝาก")),
-        lambda: savings.special_in(
-            by=request.user, kept=kept, member=found, uuid=once_uuid(request), **_said(form, "satang", "date", "money", "memo")
-        ),
-        _("รับฝากแล้ว"),
-    )  # fmt: skip
+    words = _("ฝากเงินสัจจะสะสมพิเศษ"), _("เงินที่นำมาฝากนอกวันส่งเงินสัจจะ"), _("รับฝาก"), _("รับฝากแล้ว")
+    return _act(request, found, kept, form, words, partial(savings.special_in, kept=kept, member=found))
 
 
 @guarded(P.KEEP_BOOKS)
@@ -141,13 +138,8 @@ def special_out(request: Request, member: int) -> HttpResponse:
     """Special savings taken out."""
     found, kept = _member(request, P.KEEP_BOOKS, member)
     form = forms.SpecialOutForm(kept, request.POST or None)
-    return _act(
-        request, found, kept, form, (_("ถอนเงินสัจจะสะสมพิเศษ"), _("ถอนได้ไม่เกินยอดที่มี"), _("จ่ายเงินถอน")),
-        lambda: savings.special_out(
-            by=request.user, kept=kept, member=found, uuid=once_uuid(request), **_said(form, "satang", "date", "money", "memo")
-        ),
-        _("จ่ายเงินถอนแล้ว"),
-    )  # fmt: skip
+    words = _("ถอนเงินสัจจะสะสมพิเศษ"), _("ถอนได้ไม่เกินยอดที่มี"), _("จ่ายเงินถอน"), _("จ่ายเงินถอนแล้ว")
+    return _act(request, found, kept, form, words, partial(savings.special_out, kept=kept, member=found))
 
 
 @guarded(P.KEEP_BOOKS)
@@ -156,13 +148,8 @@ def transfer(request: Request, member: int) -> HttpResponse:
     found, kept = _member(request, P.KEEP_BOOKS, member)
     form = forms.TransferForm(kept, request.POST or None, giver=found)
     lead = _("โอนเงินสัจจะสะสมให้สมาชิกในครอบครัวเดียวกัน ไม่นับเป็นการส่งสัจจะของผู้รับ")
-    return _act(
-        request, found, kept, form, (_("โอนเงินสัจจะในครอบครัว"), lead, _("โอน")),
-        lambda: savings.transfer_in_family(
-            by=request.user, kept=kept, giver=found, uuid=once_uuid(request), **_said(form, "taker", "satang", "date", "memo")
-        ),
-        _("โอนแล้ว"),
-    )  # fmt: skip
+    words = _("โอนเงินสัจจะในครอบครัว"), lead, _("โอน"), _("โอนแล้ว")
+    return _act(request, found, kept, form, words, partial(savings.transfer_in_family, kept=kept, giver=found))
 
 
 @guarded(P.KEEP_BOOKS)
@@ -170,20 +157,9 @@ def settle(request: Request, member: int) -> HttpResponse:
     """A member leaves or has died: everything is paid back, the membership ends."""
     found, kept = _member(request, P.KEEP_BOOKS, member)
     form = forms.SettleForm(kept, request.POST or None)
+    title, said = _("จ่ายคืนและพ้นสมาชิกภาพ"), _("บันทึกแล้ว พิมพ์ใบสรุปให้ผู้รับเงินลงชื่อ")
     lead = _("คืนเงินออมทั้งหมดและให้พ้นสมาชิกภาพ ถ้าเสียชีวิต ระบบแบ่งตามสัดส่วนผู้รับผลประโยชน์ในทะเบียน")
-    return _act(
-        request, found, kept, form, (_("จ่ายคืนและพ้นสมาชิกภาพ"), lead, _("จ่ายคืนและพ้นสมาชิกภาพ")),
-        lambda: leaving.settle(
-            by=request.user, kept=kept, member=found, day=form.cleaned_data["date"], why=Settlement.Why(form.cleaned_data["why"]),
-            uuid=once_uuid(request), **_said(form, "because", "money", "resolution"),
-        ),
-        _("บันทึกแล้ว พิมพ์ใบสรุปให้ผู้รับเงินลงชื่อ"),
-    )  # fmt: skip
-
-
-def _said(form: KeptForm, *names: str) -> dict[str, Any]:
-    """These of what the form says."""
-    return {name: form.cleaned_data[name] for name in names}
+    return _act(request, found, kept, form, (title, lead, title, said), partial(leaving.settle, kept=kept, member=found))
 
 
 @guarded(P.SEE_ACCOUNTS)
@@ -209,11 +185,8 @@ def pay_leaver(request: Request, settlement: int) -> HttpResponse:
         pk=settlement,
     )
     form = forms.PayLeaverForm(found.kept, request.POST or None)
-    return _act(
-        request, found.member, found.kept, form, (_("จ่ายเงินรอจ่าย"), _("ผู้พ้นสมาชิกภาพหรือทายาทมารับเงิน"), _("จ่ายเงิน")),
-        lambda: leaving.pay_leaver(by=request.user, settlement=found, uuid=once_uuid(request), **_said(form, "date", "money")),
-        _("จ่ายแล้ว"),
-    )  # fmt: skip
+    words = _("จ่ายเงินรอจ่าย"), _("ผู้พ้นสมาชิกภาพหรือทายาทมารับเงิน"), _("จ่ายเงิน"), _("จ่ายแล้ว")
+    return _act(request, found.member, found.kept, form, words, partial(leaving.pay_leaver, settlement=found))
 
 
 @guarded(P.KEEP_BOOKS)

@@ -130,13 +130,13 @@ def found_entry(request: Request, permission: str, key: int) -> tuple[GroupBook,
 
 
 def entered(
-    request: Request, kept: GroupBook, form: KeptForm, act: Callable[[], Entry], words: Words, template: str = "treasury/vouchers/form.html",
+    request: Request, kept: GroupBook, form: KeptForm, act: Callable[..., Entry], words: Words, template: str = "treasury/vouchers/form.html",
     here: str = "treasury:vouchers", **more: object,
 ) -> HttpResponse:  # fmt: skip
     """A form's page; once it is right, the voucher that it made."""
 
     def do() -> str:
-        made = act()
+        made = act(by=request.user, kept=kept, uuid=once_uuid(request), **form.given)
         messages.success(request, _("ลงบัญชีแล้ว ใบสำคัญ %(no)s") % {"no": made.voucher})
         for warned in too_much(kept):
             messages.warning(request, warned)
@@ -168,10 +168,7 @@ def income(request: Request, book: int) -> HttpResponse:
     """Money that came in outside the collecting day."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.IncomeForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.record_income(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), INCOME,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.record_income, INCOME)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -179,10 +176,7 @@ def expense(request: Request, book: int) -> HttpResponse:
     """Money paid for the group's work."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.ExpenseForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.record_expense(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), EXPENSE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.record_expense, EXPENSE)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -190,11 +184,7 @@ def welfare(request: Request, book: int) -> HttpResponse:
     """Welfare from its fund."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.WelfareForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.pay_welfare(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), WELFARE,
-        fund=queries.fund(kept, "34530"),
-    )  # fmt: skip
+    return entered(request, kept, form, acts.pay_welfare, WELFARE, fund=queries.fund(kept, "34530"))
 
 
 @guarded(P.KEEP_BOOKS)
@@ -202,11 +192,7 @@ def gift(request: Request, book: int) -> HttpResponse:
     """A gift for the public benefit, from its fund."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.GiftForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.give_gift(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), GIFT,
-        fund=queries.fund(kept, "34510"),
-    )  # fmt: skip
+    return entered(request, kept, form, acts.give_gift, GIFT, fund=queries.fund(kept, "34510"))
 
 
 @guarded(P.KEEP_BOOKS)
@@ -214,10 +200,7 @@ def bank_interest(request: Request, book: int) -> HttpResponse:
     """The bank credited interest."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.BankMoneyForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.record_bank_interest(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), INTEREST,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.record_bank_interest, INTEREST)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -225,10 +208,7 @@ def bank_fee(request: Request, book: int) -> HttpResponse:
     """The bank took a fee."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.BankMoneyForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.record_bank_fee(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), FEE,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.record_bank_fee, FEE)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -236,10 +216,7 @@ def unpaid(request: Request, book: int) -> HttpResponse:
     """A member collects what was declared and not yet paid."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.UnpaidForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.collect_unpaid_dividend(by=request.user, kept=kept, uuid=once_uuid(request), **form.cleaned_data), UNPAID,
-    )  # fmt: skip
+    return entered(request, kept, form, acts.collect_unpaid_dividend, UNPAID)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -247,9 +224,4 @@ def general(request: Request, book: int) -> HttpResponse:
     """What has no form of its own."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
     form = forms.GeneralForm(kept, request.POST or None)
-    return entered(
-        request, kept, form,
-        lambda: acts.record_general(
-            by=request.user, kept=kept, uuid=once_uuid(request), arrows=form.arrows, **form.cleaned_data
-        ), GENERAL, template="treasury/vouchers/general.html",
-    )  # fmt: skip
+    return entered(request, kept, form, acts.record_general, GENERAL, template="treasury/vouchers/general.html")
