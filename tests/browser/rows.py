@@ -4,35 +4,22 @@ Groups of the district, members of the group, lines of a collecting day, voucher
 confirmations. SAJJA_DATA names the folder.
 """
 
-import os
 import sys
 from datetime import date
 
-import django
+from tests.browser.staff import appoint, begin
 
 DAY = date(2021, 6, 10)
 
 
 def main(count: int) -> None:
     """One district, one group at its forum, one book; so many of each."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sajja.config.settings")
-    django.setup()
-    from django.core.management import call_command
-
-    from sajja.org import actions
-    from sajja.org.models import Unit
-    from sajja.web import clock
-    from tests.cast import NAMES, SINCE
+    begin(DAY)
     from tests.factories import a_forum, a_group, a_village, people, selected
 
-    clock.move_to(DAY)
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    actions.load_places()
     group = a_group("กลุ่มออมทรัพย์บ้านตัวอย่าง")
     for role, path in [("district_officer", "4805"), ("group_treasurer", group.unit.path), ("group_secretary", group.unit.path)]:
-        person = actions.add_person(by="system", username=f"demo-{role.replace('_', '-')}", full_name=NAMES[role])
-        actions.appoint(by="system", person=person, role=role, unit=Unit.objects.get(path=path), starts=SINCE)
+        appoint(role, path)
     [place] = selected(group)
     _others(count, a_village())
     from sajja.forums import actions as forums
@@ -66,7 +53,6 @@ def _money(count: int) -> None:
     from sajja.ledger.models import Account
     from sajja.treasury.actions import collecting, confirming, vouchers
     from sajja.treasury.collecting import Line
-    from sajja.web import clock
     from tests.treasury.books import a_book
 
     treasurer = _person("demo-group-treasurer")
@@ -91,7 +77,6 @@ def _money(count: int) -> None:
             by=treasurer, group=group, day=date(2021, 5, 1), kind="committee", present=5, resolutions=[f"มติ {n}"]
         )
     confirming.ask_confirmations(by=treasurer, kept=ours.kept, on=date(2021, 5, 31))
-    assert clock.today() >= DAY
 
 
 if __name__ == "__main__":

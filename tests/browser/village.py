@@ -3,10 +3,9 @@
 No member and no book: the treasurer makes them in the browser. It is the morning of the collecting day of May 2564.
 """
 
-import os
 from datetime import date
 
-import django
+from tests.browser.staff import appoint, begin
 
 DAY = date(2021, 5, 5)
 GROUP = "กลุ่มออมทรัพย์บ้านตัวอย่าง"
@@ -14,20 +13,11 @@ GROUP = "กลุ่มออมทรัพย์บ้านตัวอย�
 
 def main() -> None:
     """A group of ธาตุพนม with rules, a chair, a treasurer and a member of the audit section."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sajja.config.settings")
-    django.setup()
-    from django.core.management import call_command
-
+    begin(DAY)
     from sajja.groups import actions as groups
-    from sajja.org import actions
-    from sajja.web import clock
-    from tests.cast import NAMES, SINCE
+    from tests.cast import SINCE
     from tests.factories import a_group
 
-    clock.move_to(DAY)
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    actions.load_places()
     group = a_group(GROUP)
     rules = groups.NewRegulation(
         in_force_from=date(2020, 1, 1), pledge_unit_satang=5000, pledge_units_least=1, pledge_units_most=20, collecting_day=5,
@@ -40,9 +30,7 @@ def main() -> None:
         ("treasurer", "treasurer", "directing"),
         ("auditor", "member", "audit"),
     ]:
-        name = NAMES[f"group_{role}"]
-        person = actions.add_person(by="system", username=f"demo-group-{role}", full_name=name)
-        actions.appoint(by="system", person=person, role=f"group_{role}", unit=group.unit, starts=SINCE)
+        name = appoint(f"group_{role}", group.unit.path)
         elected.append(groups.NewCommitteeMember(name, "female", section, office))
     groups.elect_committee(by="system", group=group, members=elected, starts=SINCE)
 

@@ -1,6 +1,5 @@
 """The forms of the register."""
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -8,14 +7,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sajja.groups import queries
 from sajja.groups.actions import NewCommitteeMember, NewRegulation
+from sajja.groups.forms.uploads import SheetForm
 from sajja.groups.models import CentreFounding, CommitteeMember, Office, Regulation, SavingsGroup, Section, Sex, percent_of_bp
+from sajja.groups.sheet import Reading
 from sajja.lib.digits import arabic
-from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import fiscal_year, month_name
 from sajja.lib.thai_sort import sort_key
 from sajja.org.door import AFTER
@@ -294,8 +295,8 @@ class CommitteeForm(SajjaForm):
         return cleaned
 
 
-class UploadForm(SajjaForm):
-    """A sheet of groups; it is read and checked here, outside any transaction."""
+class UploadForm(SheetForm):
+    """A sheet of groups."""
 
     sheet = SheetField(label=gettext_lazy("ไฟล์ทะเบียนกลุ่ม"))
 
@@ -303,16 +304,6 @@ class UploadForm(SajjaForm):
         super().__init__(*args, **kwargs)
         self.person = person
 
-    def clean(self) -> dict[str, Any]:
-        """Adds `reading`, the rows read, and `sha256` of the file."""
-        cleaned = dict(super().clean() or self.cleaned_data)
-        if upload := cleaned.get("sheet"):
-            digest = hashlib.sha256()
-            for chunk in upload.chunks():
-                digest.update(chunk)
-            cleaned["sha256"] = digest.hexdigest()
-            try:
-                cleaned["reading"] = queries.read_sheet(self.person, upload)
-            except Refused as refusal:
-                self.add_error("sheet", str(refusal))
-        return cleaned
+    def read(self, upload: UploadedFile[Any]) -> Reading:
+        """Within the person's own reach."""
+        return queries.read_sheet(self.person, upload)

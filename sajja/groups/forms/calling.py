@@ -1,18 +1,19 @@
 """What the list of members asks: its filters, the order in which the treasurer calls, a sheet of members."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sajja.groups import queries
+from sajja.groups.forms.uploads import SheetForm
+from sajja.groups.member_sheet import MemberReading
 from sajja.groups.models import Member, MemberKind, SavingsGroup
 from sajja.lib.digits import arabic
-from sajja.lib.refusals import Refused
 from sajja.web.fields import SajjaForm, SheetField, ThaiTextField
 
 
@@ -96,8 +97,8 @@ class MembersFilter(SajjaForm):
         return any(value for name, value in self.chosen.items() if name != "q")
 
 
-class MembersUploadForm(SajjaForm):
-    """A sheet of members; it is read and checked here, outside any transaction."""
+class MembersUploadForm(SheetForm):
+    """A sheet of members."""
 
     sheet = SheetField(label=gettext_lazy("ไฟล์ทะเบียนสมาชิก"))
 
@@ -105,16 +106,6 @@ class MembersUploadForm(SajjaForm):
         super().__init__(*args, **kwargs)
         self.group = group
 
-    def clean(self) -> dict[str, Any]:
-        """Adds `reading`, the rows read, and `sha256` of the file."""
-        cleaned = dict(super().clean() or self.cleaned_data)
-        if upload := cleaned.get("sheet"):
-            digest = hashlib.sha256()
-            for chunk in upload.chunks():
-                digest.update(chunk)
-            cleaned["sha256"] = digest.hexdigest()
-            try:
-                cleaned["reading"] = queries.read_members(self.group, upload)
-            except Refused as refusal:
-                self.add_error("sheet", str(refusal))
-        return cleaned
+    def read(self, upload: UploadedFile[Any]) -> MemberReading:
+        """Against the group's own register."""
+        return queries.read_members(self.group, upload)
