@@ -10,6 +10,7 @@ from sajja.audit.acts import act
 from sajja.groups.models import GroupBook
 from sajja.ledger import actions as ledger
 from sajja.ledger import chain
+from sajja.ledger.actions.posting import lock
 from sajja.ledger.models import BookHead, PeriodMove
 from sajja.lib.refusals import Refused
 from sajja.treasury.models import MonthCheck, ReopenAnswer, ReopenRequest
@@ -44,7 +45,7 @@ def _reopen(
 @act
 def ask_to_reopen(*, by: Doer, kept: GroupBook, month: int, reason: str, at: datetime | None = None) -> ReopenRequest:
     """Ask the chair to open the newest closed month again."""
-    head = BookHead.objects.get(book=kept.book)
+    head = lock(kept.book)
     if month != head.closed_through:
         raise Refused(_("ขอเปิดได้เฉพาะงวดที่ปิดล่าสุด โปรดเปิดทีละงวดย้อนขึ้นไป"))
     if month <= head.year_closed_through:
@@ -68,7 +69,7 @@ def answer_reopening(
         raise Refused(_("ผู้ขอเปิดงวดอนุมัติคำขอของตนเองไม่ได้"))
     if not agreed and not words:
         raise Refused(_("โปรดบอกเหตุผลที่ไม่อนุมัติ"), "words")
-    BookHead.objects.select_for_update().get(book=kept.book)
+    lock(kept.book)
     if ReopenAnswer.objects.filter(request=asked).exists():
         raise Refused(_("คำขอนี้มีคำตอบแล้ว"))
     answer = ReopenAnswer.objects.create(
