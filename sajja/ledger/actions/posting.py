@@ -163,7 +163,7 @@ def _refuse_floor(
     back_dated = [key for key in lowered if (last := accounts[key].last_on) and last > day]
     later = later_changes(book, head, day, back_dated) if back_dated else {}
     under = _under([key for key in lowered if accounts[key].control_id is None])
-    for key, change in lowered.items():
+    for key, change in sorted(lowered.items(), key=lambda one: accounts[one[0]].floor):  # what people own before the cash box
         account = accounts[key]
         least = posting.lowest(
             _own_side(account, account.balance - under.get(key, 0)),
