@@ -273,3 +273,11 @@ def test_a_guardian_cannot_leave_the_child_behind(group: SavingsGroup, secretary
 def test_a_membership_ends_neither_before_it_began_nor_after_today(group: SavingsGroup, secretary: Person, last: date) -> None:
     with pytest.raises(Refused, match="วันพ้นสมาชิกภาพ"):
         actions.end_member(by=secretary, member=a_member(group), status="left", day=last, because="ลาออก")
+
+
+def test_a_change_leaves_alone_what_others_changed_meanwhile(group: SavingsGroup, secretary: Person) -> None:
+    as_read_before = a_member(group, number="8")
+    actions.end_member(by=secretary, member=Member.objects.get(pk=as_read_before.pk), status="left", day=JOINED, because="ย้ายถิ่น")
+    actions.change_member(by=secretary, member=as_read_before, changes={"phone": "0812345678"}, reason="เบอร์ใหม่")
+    now = Member.objects.get(pk=as_read_before.pk)
+    assert (now.phone, now.status, now.ended_because) == ("0812345678", "left", "ย้ายถิ่น")

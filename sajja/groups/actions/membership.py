@@ -42,6 +42,9 @@ CHANGEABLE = (
 )  # fmt: skip
 
 
+IDENTITY = ("national_id_sealed", "national_id_found", "national_id_end")
+
+
 @act
 def change_member(
     *, by: Doer, member: Member, changes: Mapping[str, Any], reason: str = "", at: datetime | None = None
@@ -63,7 +66,7 @@ def change_member(
         return []
     member.order, member.sort_name = natural(member.number), sorted_by(member.name)
     _refuse_change(member)
-    member.save()
+    member.save(update_fields=[*plain, "order", "sort_name", *IDENTITY])  # and not what others change meanwhile
     rows = _remember(by, [(member, *row) for row in told], reason, at)
     record(by, "groups.change_member", member, member.group.unit.path, at=at, fields=[row[0] for row in told], reason=reason)
     return rows

@@ -34,6 +34,7 @@ def settle(
     Refused while the member owes a loan or made-good money. Heirs share by the beneficiaries' shares, to the satang.
     """
     lock(kept.book)
+    member.refresh_from_db()
     held = savings_queries.held_by(member)
     if owed := savings_queries.owed_by(member):
         raise Refused(
