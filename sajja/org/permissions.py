@@ -49,6 +49,9 @@ class P:
     OPEN_BOOK: Final = "treasury.open_book"
     KEEP_BOOKS: Final = "treasury.keep_books"
     CLOSE_MONTH: Final = "treasury.close_month"
+    KEEP_LOANS: Final = "treasury.keep_loans"
+    DECIDE_LOANS: Final = "treasury.decide_loans"
+    CLOSE_YEAR: Final = "treasury.close_year"
     APPROVE_BOOKS: Final = "treasury.approve"
     AUDIT_BOOKS: Final = "treasury.audit"
 
@@ -95,6 +98,9 @@ WORDS: Final = {
     P.OPEN_BOOK: _("เปิดชุดบัญชีและตั้งค่า"),
     P.KEEP_BOOKS: _("ลงบัญชี รับและจ่ายเงิน"),
     P.CLOSE_MONTH: _("ปิดงวดเดือน"),
+    P.KEEP_LOANS: _("รับคำขอกู้ ทำสัญญา ส่งหนังสือถึงผู้ค้ำ"),
+    P.DECIDE_LOANS: _("บันทึกมติเรื่องเงินกู้ (อนุมัติ ผ่อนผัน ยกเว้น ตัดหนี้)"),
+    P.CLOSE_YEAR: _("ปิดบัญชีประจำปีและจัดสรรกำไรตามมติที่ประชุมใหญ่"),
     P.APPROVE_BOOKS: _("อนุมัติเปิดงวดที่ปิดแล้ว"),
     P.AUDIT_BOOKS: _("ตรวจสอบบัญชีและลงชื่อการนับเงิน"),
 }

@@ -63,15 +63,16 @@ ROLES: Final[dict[str, Role]] = {
     for role in [
         Role(
             "group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน อนุมัติเปิดงวดบัญชี"),
-            COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.APPROVE_BOOKS},
+            COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS},
         ),
         Role(
             "group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนสมาชิก มติ และแผนของกลุ่ม"),
-            COMMITTEE | {P.WRITE_PLAN, P.KEEP_MEMBERS, P.KEEP_MEETINGS},
+            COMMITTEE | {P.WRITE_PLAN, P.KEEP_MEMBERS, P.KEEP_MEETINGS, P.KEEP_LOANS, P.DECIDE_LOANS},
         ),
         Role(
             "group_treasurer", _("เหรัญญิกกลุ่ม"), Kind.GROUP, _("ทำบัญชีของกลุ่ม รับและจ่ายเงิน"),
-            COMMITTEE | {P.KEEP_MEMBERS, P.KEEP_MEETINGS, P.OPEN_BOOK, P.KEEP_BOOKS, P.CLOSE_MONTH},
+            COMMITTEE
+            | {P.KEEP_MEMBERS, P.KEEP_MEETINGS, P.OPEN_BOOK, P.KEEP_BOOKS, P.CLOSE_MONTH, P.KEEP_LOANS, P.CLOSE_YEAR},
         ),
         Role(
             "group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านบัญชีและลงชื่อการนับเงิน"),

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 CASH: Final = "11000"
 BANK: Final = "12100"
 LOANS: Final = "13000"
+ALLOWANCE: Final = "13100"
 SHORT: Final = "14030"
 OTHER_RECEIVABLES: Final = "14020"
 SPECIAL: Final = "20000"
@@ -20,6 +21,9 @@ PLEDGED: Final = "31020"
 OPENING_DIFFERENCE: Final = "33900"
 PUBLIC_BENEFIT: Final = "34510"
 WELFARE: Final = "34530"
+RETAINED: Final = "33000"
+RESERVE: Final = "34000"
+RISK: Final = "34520"
 RESULT: Final = "40000"
 LOAN_INTEREST: Final = "41000"
 FINES: Final = "42000"
@@ -31,6 +35,12 @@ ADMINISTRATION: Final = "53000"
 OPERATIONS: Final = "54000"
 BANK_FEES: Final = "55000"
 WELFARE_CHARGED: Final = "56000"
+DEPRECIATED: Final = "17900"
+ACCRUED: Final = "23500"
+RECOVERED: Final = "46100"
+DEPRECIATION: Final = "57000"
+DOUBTFUL: Final = "58100"
+BAD_DEBTS: Final = "58200"
 
 FREE, ALWAYS, PAYMENTS = 0, 1, 2
 MONEY: Final = (CASH, BANK)
@@ -51,14 +61,14 @@ TEMPLATE: Final = (
     Heading(CASH, "A", "เงินสด", PAYMENTS),
     Heading(BANK, "A", "เงินฝากธนาคาร", PAYMENTS),
     Heading(LOANS, "A", "ลูกหนี้เงินกู้"),
-    Heading("13100", "A", "ค่าเผื่อหนี้สงสัยจะสูญ"),
+    Heading(ALLOWANCE, "A", "ค่าเผื่อหนี้สงสัยจะสูญ"),
     Heading("14000", "A", "ลูกหนี้การค้า"),
     Heading(OTHER_RECEIVABLES, "A", "ลูกหนี้อื่น"),
     Heading(SHORT, "A", "เงินสดขาดบัญชีรอชดใช้"),
     Heading("15000", "A", "สินค้าคงเหลือ"),
     Heading("16000", "A", "สินทรัพย์หมุนเวียนอื่น"),
     Heading("17000", "A", "อุปกรณ์สำนักงาน"),
-    Heading("17900", "A", "ค่าเสื่อมราคาสะสม"),
+    Heading(DEPRECIATED, "A", "ค่าเสื่อมราคาสะสม"),
     Heading("18000", "A", "ที่ดินและอาคาร"),
     Heading("19000", "A", "สินทรัพย์ไม่หมุนเวียนอื่น"),
     Heading(SPECIAL, "L", "เงินสัจจะสะสมพิเศษ"),
@@ -68,20 +78,20 @@ TEMPLATE: Final = (
     Heading(REFUNDS_UNPAID, "L", "เงินเฉลี่ยคืนค้างจ่าย"),
     Heading(LEAVERS, "L", "เงินรอจ่ายผู้พ้นสมาชิกภาพและทายาท"),
     Heading(HELD_FOR_OTHERS, "L", "เงินรับฝากแทนผู้อื่น", ALWAYS),
-    Heading("23500", "L", "ดอกเบี้ยค้างจ่าย"),
+    Heading(ACCRUED, "L", "ดอกเบี้ยค้างจ่าย"),
     Heading("23600", "L", "เงินรับล่วงหน้า"),
     Heading("24000", "L", "เงินกู้ยืมระยะยาว"),
     Heading("31000", "Q", "ทุนเรือนหุ้น"),
     Heading(PLEDGED, "Q", "เงินสัจจะสะสม"),
     Heading("32000", "Q", "เงินอุดหนุนจากรัฐ"),
     Heading("32060", "Q", "เงินอุดหนุนอื่น"),
-    Heading("33000", "Q", "กำไร(ขาดทุน)สะสม"),
+    Heading(RETAINED, "Q", "กำไร(ขาดทุน)สะสม"),
     Heading(OPENING_DIFFERENCE, "Q", "ผลต่างยอดยกมารอตรวจสอบ"),
-    Heading("34000", "Q", "ทุนสำรอง"),
+    Heading(RESERVE, "Q", "ทุนสำรอง"),
     Heading("34200", "Q", "ทุนสมทบ"),
     Heading("34500", "Q", "ค่าตอบแทนกรรมการ"),
     Heading(PUBLIC_BENEFIT, "Q", "ทุนสาธารณประโยชน์", ALWAYS),
-    Heading("34520", "Q", "ทุนประกันความเสี่ยง", ALWAYS),
+    Heading(RISK, "Q", "ทุนประกันความเสี่ยง", ALWAYS),
     Heading(WELFARE, "Q", "ทุนสวัสดิการ", ALWAYS),
     Heading("34540", "Q", "ทุนการศึกษา", ALWAYS),
     Heading("34550", "Q", "ทุนบริหาร"),
@@ -94,17 +104,17 @@ TEMPLATE: Final = (
     Heading("44000", "I", "รายได้จากการขายและบริการ"),
     Heading(BANK_INTEREST, "I", "ดอกเบี้ยรับเงินฝากธนาคาร"),
     Heading(OTHER_INCOME, "I", "รายได้อื่น"),
-    Heading("46100", "I", "หนี้สูญได้รับคืน"),
+    Heading(RECOVERED, "I", "หนี้สูญได้รับคืน"),
     Heading(INTEREST_PAID, "E", "ดอกเบี้ยจ่ายเงินสัจจะสะสมพิเศษ"),
     Heading("52000", "E", "ต้นทุนขาย"),
     Heading(ADMINISTRATION, "E", "ค่าใช้จ่ายในการบริหาร"),
     Heading(OPERATIONS, "E", "ค่าใช้จ่ายในการดำเนินงาน"),
     Heading(BANK_FEES, "E", "ค่าธรรมเนียมธนาคาร"),
     Heading(WELFARE_CHARGED, "E", "ค่าสวัสดิการ"),
-    Heading("57000", "E", "ค่าเสื่อมราคา"),
+    Heading(DEPRECIATION, "E", "ค่าเสื่อมราคา"),
     Heading("58000", "E", "ค่าใช้จ่ายอื่น"),
-    Heading("58100", "E", "หนี้สงสัยจะสูญ"),
-    Heading("58200", "E", "หนี้สูญ"),
+    Heading(DOUBTFUL, "E", "หนี้สงสัยจะสูญ"),
+    Heading(BAD_DEBTS, "E", "หนี้สูญ"),
 )
 
 

@@ -53,6 +53,7 @@ class ResolutionAbout(models.TextChoices):
     JOIN = "join", "รับสมาชิก"
     LEAVE = "leave", "ให้พ้นสมาชิกภาพ"
     SPEND = "spend", "อนุมัติจ่ายเงิน"
+    LOAN = "loan", "เงินกู้"
     WAIVER = "waiver", "ยกเว้นค่าปรับ"
     WRITE_OFF = "write_off", "ตัดหนี้สูญ"
     ALLOWANCE = "allowance", "ตั้งค่าเผื่อหนี้สงสัยจะสูญ"
