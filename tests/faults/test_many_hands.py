@@ -115,6 +115,30 @@ def test_who_leaves_while_others_bring_money_for_him_leaves_with_all_or_is_not_p
         assert place.sajja("verify")[0] == 0
 
 
+def test_a_resolution_is_struck_or_paid_by_never_both(tmp_path: Path) -> None:
+    with books(tmp_path / "data") as (place, phones, book, cash, _member):
+        [(group,)] = place.rows("SELECT group_id FROM groups_groupbook")
+        said = form(date="5/6/2564", payer="อบต.", account="46000", amount="500", money=cash, memo="")
+        phones[0].until_answered(f"/treasury/books/{book}/vouchers/new/income/", said)
+        for _round in range(ROUNDS):
+            met = form(kind="committee", day="5/6/2564", present="3", members="4", text_1="จ่ายค่าสมุด", about_1="spend")
+            assert phones[0].until_answered(f"/groups/{group}/meetings/new/", met).startswith("/groups/meetings/")
+            [(resolution,)] = place.rows("SELECT MAX(id) FROM groups_resolution")
+            answers = at_once(phones, lambda phone, which: strikes_or_pays(phone, which, book, cash, resolution))  # noqa: B023
+            struck, paid = (sum(answer.startswith(page) for answer in answers) for page in ("/groups/", "/treasury/"))
+            assert (struck, paid) in {(1, 0), (0, 2)}
+        named = "SELECT COUNT(*) FROM treasury_voucher v JOIN groups_resolution r ON r.id = v.resolution_id"
+        assert place.rows(f"{named} WHERE r.struck_because <> ''") == [(0,)]
+
+
+def strikes_or_pays(phone: Phone, which: int, book: str, cash: str, resolution: int) -> str:
+    """The first two strike the resolution, the others pay by it."""
+    if which < 2:
+        return phone.until_answered(f"/groups/resolutions/{resolution}/strike/", form(reason="พิมพ์ผิด"))
+    said = form(date="6/6/2564", payee="ร้านค้า", account="53000", amount="1", money=cash, memo="สมุด", resolution=str(resolution))
+    return phone.until_answered(f"/treasury/books/{book}/vouchers/new/expense/", said)
+
+
 def leaves_or_brings(phone: Phone, which: int, member: int, cash: str) -> str:
     """The first two settle, the others bring special savings."""
     if which < 2:

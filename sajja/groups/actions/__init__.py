@@ -1,7 +1,7 @@
 """Every write of the groups room."""
 
 from sajja.groups.actions.imports import confirm_import, drop_import, fail_import, receive_sheet, run_import
-from sajja.groups.actions.meetings import NewResolution, add_resolution, record_meeting, strike_resolution
+from sajja.groups.actions.meetings import NewResolution, add_resolution, hold_resolution, record_meeting, strike_resolution
 from sajja.groups.actions.member_imports import confirm_members, drop_members, new_member, receive_members
 from sajja.groups.actions.members import (
     NewBeneficiary,
@@ -64,6 +64,7 @@ __all__ = [
     "enrol_members",
     "fail_import",
     "found_centre",
+    "hold_resolution",
     "identity",
     "new_member",
     "receive_members",

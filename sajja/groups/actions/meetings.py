@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
+from sajja.groups import queries
 from sajja.groups.models import Meeting, Resolution, ResolutionAbout, SavingsGroup
 from sajja.lib.refusals import Refused
 from sajja.web import clock
@@ -56,13 +57,26 @@ def add_resolution(
 
 @act
 def strike_resolution(*, by: Doer, resolution: Resolution, because: str, at: datetime | None = None) -> Resolution:
-    """It was written wrong: it stays to be read, struck, and nothing new may name it."""
+    """It was written wrong: it stays to be read, struck, and nothing new may name it.
+
+    Refused while a voucher, a settlement or a loan stands on it. Whoever names one holds its row (`hold_resolution`), so
+    the two cannot pass each other.
+    """
+    hold_resolution(resolution)
     if resolution.struck_because:
         raise Refused(_("มตินี้ขีดฆ่าไปแล้ว"))
+    if named := queries.namings(resolution, 1):
+        raise Refused(_("%(paper)s อ้างมตินี้อยู่ ขีดฆ่าไม่ได้ ยกเลิกรายการนั้นก่อน หรือเพิ่มมติที่ถูกต้องไว้คู่กัน") % {"paper": named[0].words})
     resolution.struck_because = because
     resolution.save(update_fields=["struck_because"])
     record(by, "groups.strike_resolution", resolution, resolution.meeting.group.unit.path, at=at, because=because)
     return resolution
+
+
+def hold_resolution(resolution: Resolution) -> None:
+    """Its row, held until the act ends, read again: for an act that names it or strikes it."""
+    held = Resolution.objects.select_for_update().filter(pk=resolution.pk)
+    resolution.struck_because = held.values_list("struck_because", flat=True).get()
 
 
 def _resolve(meeting: Meeting, new: Sequence[NewResolution]) -> list[Resolution]:

@@ -43,6 +43,7 @@ from sajja.groups.queries.members import read_members as read_members
 from sajja.groups.queries.members import require_keys as require_keys
 from sajja.groups.queries.members import resolutions_of as resolutions_of
 from sajja.groups.queries.members import told as told
+from sajja.groups.queries.resolutions import namings as namings
 from sajja.groups.sheet import COLUMNS, Gazetteer, Known, Reader, Reading
 from sajja.lib.names import find_key
 from sajja.lib.thai_dates import fiscal_year

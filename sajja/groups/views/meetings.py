@@ -76,7 +76,7 @@ def resolution(request: Request, resolution: int) -> HttpResponse:
     found = find(request, P.SEE_MEMBERS, Resolution.objects.select_related("meeting__group__unit__parent"), pk=resolution)
     group = found.meeting.group
     context = {
-        "resolution": found, "meeting": found.meeting, "group": group, "named": queries.named_by(found),
+        "resolution": found, "meeting": found.meeting, "group": group, "named": queries.named_by(found), "papers": queries.namings(found),
         "may_keep": holds(request.user, P.KEEP_MEETINGS, group.unit),
     }  # fmt: skip
     return render(request, "groups/members/resolution.html", context)

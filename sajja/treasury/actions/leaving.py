@@ -17,6 +17,7 @@ from sajja.lib.money import share_out
 from sajja.lib.refusals import Refused
 from sajja.treasury import chart
 from sajja.treasury.actions.books import accounts_of, put
+from sajja.treasury.actions.vouchers import check_resolution
 from sajja.treasury.models import MemberAccount, Settlement
 from sajja.treasury.queries import savings as savings_queries
 from sajja.web import clock
@@ -41,8 +42,8 @@ def settle(
             _("%(name)s ยังมีหนี้กับกลุ่ม (%(accounts)s) โปรดชำระหรือตัดรายการก่อน")
             % {"name": member.name, "accounts": ", ".join(account.name for account in owed)}
         )
-    if resolution and resolution.meeting.group_id != kept.group_id:
-        raise Refused(_("มตินี้เป็นของกลุ่มอื่น"), "resolution")
+    if resolution:
+        check_resolution(kept, resolution)
     pledged, special = held.get(chart.PLEDGED, 0), held.get(chart.SPECIAL, 0)
     target = money or accounts_of(kept, [member], chart.LEAVERS)[member.pk]
     own = {row.control: row.account_id for row in MemberAccount.objects.filter(member=member)}

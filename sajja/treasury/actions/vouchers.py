@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
+from sajja.groups import actions as groups
 from sajja.groups.models import GroupBook, Member, Resolution
 from sajja.ledger import actions as ledger
 from sajja.ledger.actions import Posted
@@ -100,7 +101,12 @@ def enter(
 
 
 def check_resolution(kept: GroupBook, resolution: Resolution) -> None:
-    """Refuse a resolution of another group, and one that was struck."""
+    """Refuse a resolution of another group, and one that was struck; it cannot be struck until this act ends.
+
+    Every act that names a resolution passes here. Once the row that names it is there, striking is refused by itself:
+    groups.queries.namings asks each table with a key to it, which needs the property `told` (what paper it is, in Thai).
+    """
+    groups.hold_resolution(resolution)
     if resolution.meeting.group_id != kept.group_id:
         raise Refused(_("ไม่พบมตินี้ในกลุ่ม"), "resolution")
     if resolution.struck_because:

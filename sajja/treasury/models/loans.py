@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, Resolution
 from sajja.ledger.models import Account, Entry
@@ -194,6 +195,11 @@ class Loan(Terms):
         return self.number or str(self.product)
 
     @property
+    def told(self) -> str:
+        """Which loan it is, for lists of other rooms."""
+        return _("เงินกู้ %(loan)s ของ %(member)s") % {"loan": self, "member": self.member}
+
+    @property
     def chip(self) -> str:
         """How its state looks."""
         return {"normal": "ok", "applied": "wait", "approved": "wait", "written_off": "late"}.get(self.state, "idle")
@@ -212,6 +218,11 @@ class LoanMove(models.Model):
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    @property
+    def told(self) -> str:
+        """Which loan it is a step of."""
+        return self.loan.told
 
 
 class PlanKind(models.TextChoices):
@@ -251,6 +262,11 @@ class LoanPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loan} {self.get_kind_display()}"
+
+    @property
+    def told(self) -> str:
+        """Which loan is paid by it."""
+        return f"{self.loan.told} ({self.get_kind_display()})"
 
 
 class Instalment(models.Model):
@@ -335,3 +351,8 @@ class FineWaiver(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(last__gte=F("first")), name="waiver_ends_after_it_begins")]
+
+    @property
+    def told(self) -> str:
+        """Which loan's fines are not asked."""
+        return _("การยกเว้นค่าปรับ %(loan)s") % {"loan": self.loan.told}

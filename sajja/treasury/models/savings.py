@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, Resolution
 from sajja.ledger.models import Entry
@@ -65,6 +67,15 @@ class Settlement(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["member"], condition=Q(counts=True), name="one_counting_settlement_per_member")
         ]
+
+    def get_absolute_url(self) -> str:
+        """The settlement sheet."""
+        return reverse("treasury:settlement", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """Which sheet it is, for lists of other rooms."""
+        return _("ใบสรุปจ่ายคืน %(member)s") % {"member": self.member}
 
     @property
     def total_satang(self) -> int:

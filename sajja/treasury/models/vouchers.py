@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sajja.groups.models import CommitteeMember, GroupBook, Member, Resolution, SavingsGroup
 from sajja.ledger.models import Entry
@@ -51,6 +52,15 @@ class Voucher(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry)
+
+    def get_absolute_url(self) -> str:
+        """The voucher's page."""
+        return reverse("treasury:voucher", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """ใบสำคัญจ่าย 2564/003 ค่าเช่าห้องประชุม."""
+        return f"{self.get_kind_display()} {self.entry}"
 
 
 class Way(models.TextChoices):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, Resolution
 from sajja.ledger.models import Entry
@@ -89,6 +90,11 @@ class YearAdjustment(models.Model):
                 condition=~Q(kind="allowance") | Q(resolution__isnull=False), name="an_allowance_has_its_resolution"
             ),
         ]
+
+    @property
+    def told(self) -> str:
+        """Which adjustment it is, for lists of other rooms."""
+        return _("%(kind)s ปี %(year)s") % {"kind": self.get_kind_display(), "year": self.year + 543}
 
 
 class Opinion(models.TextChoices):
@@ -180,6 +186,11 @@ class Appropriation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year_end}"
+
+    @property
+    def told(self) -> str:
+        """Which year's it is, for lists of other rooms."""
+        return _("การจัดสรรกำไรปี %(year)s") % {"year": self.year_end.year + 543}
 
 
 class AppropriationHead(models.Model):
