@@ -19,6 +19,7 @@ from sajja.treasury.models.loans import (
     ProductKind,
     Purpose,
 )
+from sajja.treasury.models.opening import BroughtIn, DraftState, LegacyImport, OpeningDraft
 from sajja.treasury.models.savings import (
     BalanceConfirmation,
     ConfirmationAnswer,
@@ -53,12 +54,14 @@ __all__ = [
     "BankLine",
     "BankTie",
     "BookRules",
+    "BroughtIn",
     "CashCount",
     "CollectingDay",
     "ColumnKind",
     "ConfirmationAnswer",
     "DifferenceHow",
     "DividendBase",
+    "DraftState",
     "FineWaiver",
     "Guarantor",
     "GuarantorConsent",
@@ -69,6 +72,7 @@ __all__ = [
     "InterestBy",
     "InterestRun",
     "Keeper",
+    "LegacyImport",
     "Loan",
     "LoanMove",
     "LoanPlan",
@@ -77,6 +81,7 @@ __all__ = [
     "MemberAccount",
     "Method",
     "MonthCheck",
+    "OpeningDraft",
     "Opinion",
     "PaidHow",
     "PassbookMark",
