@@ -115,6 +115,34 @@ def pairs(book: Book, first: date, last: date) -> dict[tuple[int, int], int]:
         return {(debit, credit): int(amount) for debit, credit, amount in cursor.fetchall()}
 
 
+class Turn(NamedTuple):
+    """What moved on a day on an account of a heading: debits less credits; `about` as the movements say."""
+
+    account: int
+    day: date
+    net: int
+    about: int | None
+
+
+def turns(book: Book, heading: int, first: date) -> list[Turn]:
+    """The movements of a heading and of what stands under it from a day on, by account, day and what they are about; one scan."""
+    own = [heading, *Account.objects.filter(book=book, control=heading).values_list("pk", flat=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.date, d.id, c.id, m.about_id, SUM(m.amount) FROM ledger_entry e"
+            " JOIN ledger_movement m ON m.id >= e.first AND m.id < e.first + e.lines"
+            " JOIN ledger_account d ON d.id = m.debit_id JOIN ledger_account c ON c.id = m.credit_id"
+            " WHERE e.book_id = %s AND e.date >= %s"
+            " AND (d.id = %s OR d.control_id = %s OR c.id = %s OR c.control_id = %s) GROUP BY 1, 2, 3, 4 ORDER BY 1",
+            [book.pk, first, heading, heading, heading, heading],
+        )
+        rows = cursor.fetchall()
+    sides = [(debit, day, int(amount), about) for day, debit, _credit, about, amount in rows]
+    sides += [(credit, day, -int(amount), about) for day, _debit, credit, about, amount in rows]
+    within = set(own)
+    return [Turn(*side) for side in sides if side[0] in within]
+
+
 def balances_on(book: Book, keys: Collection[int], on: date | None = None) -> dict[int, int]:
     """Account → debits less credits at the end of a day (None: of everything posted); for accounts under a heading.
 

@@ -7,11 +7,12 @@ from datetime import date
 from sajja.groups import actions as groups
 from sajja.groups.actions import NewMember
 from sajja.groups.models import GroupBook, Member, SavingsGroup
-from sajja.ledger.models import Account
+from sajja.ledger.models import Account, Entry
+from sajja.ledger.posting import Arrow
 from sajja.org.models import Person
 from sajja.treasury import actions, chart
 from sajja.treasury.actions import OpeningLine, RuleSet
-from sajja.web import clock
+from sajja.web import clock, transactions
 from tests.cast import Cast
 from tests.factories import a_group
 
@@ -35,6 +36,12 @@ class Kept:
         found = Account.objects.filter(book=self.kept.book, code=code).first()
         return found.standing if found else 0
 
+    def post(self, debit: str, credit: str, satang: int, on: date, kind: str = "general") -> Entry:
+        """One arrow by codes, posted on a day as if it were that day."""
+        arrows = [Arrow(self.key(debit), self.key(credit), satang)]
+        with clock.fixed(on):
+            return transactions.run(lambda: actions.put(self.treasurer, self.kept, "test", on, kind, "", arrows)).entry
+
     def key(self, code: str) -> int:
         """The key of an account."""
         return Account.objects.get(book=self.kept.book, code=code).pk
@@ -49,19 +56,19 @@ def some_members(group: SavingsGroup, by: Person, count: int = 3, pledge: int = 
 
 def a_book(
     group: SavingsGroup | None = None, *, cast: Cast | None = None, members: int = 3, opening: Sequence[tuple[str, int]] = (),
-    pledged: int = 0, rules: RuleSet | None = None,
+    pledged: int = 0, rules: RuleSet | None = None, opened_on: date = OPENED,
 ) -> Kept:  # fmt: skip
     """A savings book of a group; each member brings in `pledged` satang, and cash stands against it."""
     cast = cast or Cast()
     group = group or a_group()
     treasurer = cast.treasurer(group)
-    with clock.fixed(OPENED):
+    with clock.fixed(opened_on):
         enrolled = some_members(group, treasurer, members)
         lines = [OpeningLine(code, satang) for code, satang in opening]
         if pledged:
             lines += [OpeningLine(chart.PLEDGED, -pledged, member) for member in enrolled]
             lines.append(OpeningLine(chart.CASH, pledged * len(enrolled)))
         kept = actions.open_savings_book(
-            by=treasurer, group=group, opened_on=OPENED, rules=rules or RuleSet(late_fine_satang=1000), opening=lines
+            by=treasurer, group=group, opened_on=opened_on, rules=rules or RuleSet(late_fine_satang=1000), opening=lines
         )
     return Kept(kept, group, enrolled, treasurer, cast.chair(group))
