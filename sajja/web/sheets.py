@@ -6,7 +6,7 @@ same bytes. In: limits are checked in the zip's own directory before anything is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -73,20 +73,33 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def rows(upload: UploadedFile[Any], columns: Sequence[str]) -> Iterator[Row]:
+def rows(upload: UploadedFile[Any], columns: Sequence[str], most: int = MAX_ROWS) -> Iterator[Row]:
     """The rows of the first sheet that has all the heads; empty rows are skipped, cells are tidied text.
 
     Heads may stand under a title (first 10 rows), in any order, with others between. Refused in Thai: not a workbook,
-    too large, heads missing, more than 20,000 rows. Dates come as 2021-06-15, numbers without a needless ".0".
+    too large, heads missing, more than `most` rows. Dates come as 2021-06-15, numbers without a needless ".0".
     """
-    table = _table(upload)
-    top = _head_row(table, columns)
+    return _body(_table(_opened(upload), 0, most), columns, most)
+
+
+def sheets_of(upload: UploadedFile[Any], columns: Mapping[str, Sequence[str]]) -> dict[str, list[Row]]:
+    """As rows, of each of these sheets that is there, by name. Refused where none is, and where a sheet lacks a head."""
+    book = _opened(upload)
+    there = {names.clean(name): at for at, name in enumerate(book.sheet_names)}
+    found = {name: at for name in columns if (at := there.get(name)) is not None}
+    if not found:
+        raise Refused(_("ไม่พบแผ่นงาน %s ดาวน์โหลดแบบไฟล์แล้วใส่ข้อมูลในแผ่นของแบบ") % ", ".join(f"“{name}”" for name in columns))
+    return {name: list(_body(_table(book, at, MAX_ROWS), columns[name], MAX_ROWS, name)) for name, at in found.items()}
+
+
+def _body(table: list[list[Any]], columns: Sequence[str], most: int, name: str = "") -> Iterator[Row]:
+    top = _head_row(table, columns, name)
     heads = [_text(cell) for cell in table[top]]
     places = {head: heads.index(head) for head in columns}
     body = [(i, row) for i, row in enumerate(table[top + 1 :], top + 2) if any(cell not in {"", None} for cell in row)]
-    if len(body) > MAX_ROWS:
+    if len(body) > most:
         raise Refused(
-            _("ไฟล์มี %(rows)s แถว รับได้ครั้งละไม่เกิน %(most)s แถว แบ่งเป็นหลายไฟล์") % {"rows": f"{len(body):,}", "most": f"{MAX_ROWS:,}"}
+            _("ไฟล์มี %(rows)s แถว รับได้ครั้งละไม่เกิน %(most)s แถว แบ่งเป็นหลายไฟล์") % {"rows": f"{len(body):,}", "most": f"{most:,}"}
         )
     for number, row in body:
         yield Row(number, {head: _text(row[at]) if at < len(row) else "" for head, at in places.items()})
@@ -108,24 +121,31 @@ def check_zip(upload: UploadedFile[Any]) -> None:
         raise Refused(_("ไฟล์นี้ใหญ่เกินไปเมื่อเปิดออก ลบแผ่นงานและรูปที่ไม่ใช้ แล้วส่งใหม่"))
 
 
-def _table(upload: UploadedFile[Any]) -> list[list[Any]]:
+def _opened(upload: UploadedFile[Any]) -> CalamineWorkbook:
     uploads.check_sheet(upload)
     check_zip(upload)
     try:
-        book = CalamineWorkbook.from_filelike(upload)
-        sheet = book.get_sheet_by_index(0)
-        return sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS * 2)
+        return CalamineWorkbook.from_filelike(upload)
+    except (CalamineError, ValueError):
+        raise Refused(_("อ่านแผ่นงานในไฟล์นี้ไม่ได้ เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่ก่อนส่ง")) from None
+
+
+def _table(book: CalamineWorkbook, at: int, most: int) -> list[list[Any]]:
+    try:
+        return book.get_sheet_by_index(at).to_python(skip_empty_area=False, nrows=most * 2)
     except (CalamineError, ValueError, IndexError):
         raise Refused(_("อ่านแผ่นงานในไฟล์นี้ไม่ได้ เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่ก่อนส่ง")) from None
 
 
-def _head_row(table: list[list[Any]], columns: Sequence[str]) -> int:
+def _head_row(table: list[list[Any]], columns: Sequence[str], name: str = "") -> int:
     found = [{_text(cell) for cell in row} for row in table[:10]]
     for i, heads in enumerate(found):
         if set(columns) <= heads:
             return i
     nearest = max(found, key=lambda heads: len(heads & set(columns)), default=set())
     missing = ", ".join(f"“{head}”" for head in columns if head not in nearest)
+    if name:
+        missing = _("%(heads)s ในแผ่น “%(sheet)s”") % {"heads": missing, "sheet": name}
     raise Refused(_("ไม่พบหัวคอลัมน์ %s ดาวน์โหลดแบบไฟล์แล้วใส่ข้อมูลตามหัวคอลัมน์") % missing)
 
 
