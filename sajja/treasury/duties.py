@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.groups.models import GroupBook, Regulation
+from sajja.groups.models import GroupBook
 from sajja.ledger import periods
 from sajja.ledger.models import BookHead
 from sajja.lib.duties import Duty
@@ -15,13 +15,11 @@ from sajja.lib.thai_dates import short
 from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.treasury.collecting import day_in
 from sajja.treasury.models import CollectingDay, ReopenRequest
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
-from sajja.treasury.queries.collecting import collecting_day_of, next_due, uncounted
+from sajja.treasury.queries.collecting import days_due, uncounted
 from sajja.treasury.queries.seconds import waiting
-from sajja.treasury.queries.statements import month_span
 from sajja.treasury.statement import month_words
 
 CLOSE_WITHIN_DAYS = 10
@@ -51,9 +49,7 @@ def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
 def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
     """What the group's own committee sees: the sheet of the month, cash above its limit, signatures that are awaited."""
     found = []
-    due = next_due(kept, today)
-    if not due.posted and (due.on - today).days <= COMES_UP_DAYS:
-        found.append(_collect(kept, due.on, may=keeps))
+    found += [_collect(kept, on, today, may=keeps) for on in days_due([kept], today)[kept.pk] if _comes_up(on, today)]
     found += [_count(day, may=keeps) for day in uncounted([kept], today)]
     for row in above_limit(kept, today):
         url = reverse("treasury:cash_to_bank", args=[kept.book_id]) if keeps else ""
@@ -68,20 +64,11 @@ def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
 
 
 def _to_collect(person: Person, today: date) -> list[Duty]:
-    """Sheets of this month that are due, posted ones whose cash nobody counted; four queries however many books."""
+    """Sheets that are due or were missed, posted ones whose cash nobody counted; five queries however many books."""
     books = scoped(person, P.KEEP_BOOKS, GroupBook.objects.filter(is_savings=True, group__closed_on__isnull=True))
     kept_books = list(books.select_related("group__unit", "book").order_by("pk"))
-    first, last = month_span(periods.month_of(today))
-    posted = set(
-        CollectingDay.objects.filter(kept__in=kept_books, date__gte=first, date__lte=last).values_list("kept", flat=True)
-    )
-    rules = Regulation.objects.filter(group__in=[kept.group_id for kept in kept_books], counts=True, in_force_from__lte=today)
-    of_group = {rule.group_id: rule for rule in rules.order_by("in_force_from")}
-    found = []
-    for kept in kept_books:
-        on = day_in(periods.month_of(today), collecting_day_of(of_group.get(kept.group_id)))
-        if kept.pk not in posted and (on - today).days <= COMES_UP_DAYS and on >= kept.book.opened_on:
-            found.append(_collect(kept, on, may=True))
+    due = days_due(kept_books, today)
+    found = [_collect(kept, on, today, may=True) for kept in kept_books for on in due[kept.pk] if _comes_up(on, today)]
     return [*found, *(_count(day, may=True) for day in uncounted(kept_books, today))]
 
 
@@ -91,9 +78,18 @@ def _to_confirm(person: Person) -> list[Duty]:
     return [_confirm(kept, kept.waiting) for kept in counted if kept.waiting]
 
 
-def _collect(kept: GroupBook, on: date, *, may: bool) -> Duty:
-    url = reverse("treasury:collect", args=[kept.book_id]) if may else ""
-    return Duty(_("รับเงินวันส่งเงินสัจจะ"), kept.group.name, on, url, _("เปิดใบรับเงิน"), path=kept.group.unit.path)
+def _comes_up(on: date, today: date) -> bool:
+    return (on - today).days <= COMES_UP_DAYS
+
+
+def _collect(kept: GroupBook, on: date, today: date, *, may: bool) -> Duty:
+    """The sheet of this month, or of an earlier one that has none."""
+    url, path = reverse("treasury:collect", args=[kept.book_id]) if may else "", kept.group.unit.path
+    if periods.month_of(on) == periods.month_of(today):
+        return Duty(_("รับเงินวันส่งเงินสัจจะ"), kept.group.name, on, url, _("เปิดใบรับเงิน"), path=path)
+    title = _("ลงวันส่งเงินสัจจะเดือน %(month)s ที่ยังไม่ได้ลง") % {"month": month_words(periods.month_of(on))}
+    note = _("กรอกจากใบเขียนมือของวันนั้น ถ้าไม่มีใครส่ง ให้ปิดงวดเดือนนั้น")
+    return Duty(title, kept.group.name, on, url and f"{url}?day={on}", _("เปิดใบรับเงิน"), note=note, path=path)
 
 
 def _count(day: CollectingDay, *, may: bool) -> Duty:

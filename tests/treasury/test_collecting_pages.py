@@ -14,6 +14,7 @@ from sajja.ledger.models import Account, Entry
 from sajja.org.models import Person
 from sajja.treasury.actions.bank import open_bank_account
 from sajja.treasury.actions.cash import count_cash
+from sajja.treasury.actions.closing import close_month
 from sajja.treasury.collecting import Line
 from sajja.treasury.duties import duties
 from sajja.treasury.models import CollectingDay, SheetColumn, SheetLine
@@ -281,6 +282,8 @@ def test_the_treasurer_is_told_of_the_day_until_it_is_posted_and_then_of_the_cou
             found = duties(book.treasurer, on)
         return [(str(duty.title), duty.kind_on(on)) for duty in found if "วันส่งเงินสัจจะ" in str(duty.title)]
 
+    for month in range(202101, 202106):
+        close_month(by=book.treasurer, kept=book.kept, month=month)
     assert titles(date(2021, 6, 1)) == []
     assert titles(date(2021, 6, 5)) == [("รับเงินวันส่งเงินสัจจะ", "waiting")]
     assert titles(date(2021, 6, 8)) == [("รับเงินวันส่งเงินสัจจะ", "late")]

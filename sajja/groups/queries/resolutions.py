@@ -30,11 +30,7 @@ def naming_keys() -> list["ForeignKey[Any, Any]"]:
     """
     relations = Resolution._meta.get_fields(include_hidden=True)
     fields = [relation.field for relation in relations if relation.auto_created and hasattr(relation, "field")]
-    return [
-        cast("ForeignKey[Any, Any]", field)
-        for field in fields
-        if isinstance(field, ForeignKey) and field.model._meta.app_label != "groups"
-    ]
+    return [field for field in fields if isinstance(field, ForeignKey) and field.model._meta.app_label != "groups"]
 
 
 def namings(resolution: Resolution, most: int = MOST) -> list[Naming]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from sajja.groups.models import GroupBook, Member
 from sajja.ledger.models import Account
-from sajja.lib import digits, names
+from sajja.lib import digits, names, thai_dates
 from sajja.lib.money import baht, parse_baht
 from sajja.lib.refusals import Refused
 from sajja.treasury import counting
@@ -32,6 +32,23 @@ from sajja.web.fields import BahtField, SajjaForm, ThaiDateField, ThaiTextField,
 AMOUNTS: Final = ("pledged", "special", "fine", "fee")
 HEAD: Final = ("keeper", "paper_book", "difference", "charge", "words", "sheet")
 TIMES: Final = ThaiTimeField(required=False)
+
+
+class DayPick(SajjaForm):
+    """Which day the sheet is for, today where none is asked for; `found` None where it cannot be."""
+
+    day = ThaiDateField(label=gettext_lazy("วันที่รับเงิน"), latest=clock.today)
+
+    def __init__(self, kept: GroupBook, asked: Mapping[str, Any]) -> None:
+        text = str(asked.get("day", "")).strip()
+        super().__init__({"day": text or thai_dates.short(clock.today())})
+        day = self.fields["day"]
+        assert isinstance(day, ThaiDateField)
+        day.earliest = kept.book.opened_on
+        found: date | None = self.cleaned_data.get("day") if self.is_valid() else None
+        self.found = found
+        if found:
+            self.data = {"day": thai_dates.short(found)}
 
 
 class DayForm(SajjaForm):

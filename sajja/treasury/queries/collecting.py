@@ -12,7 +12,7 @@ from sajja.groups.models import GroupBook, Member, Regulation
 from sajja.groups.queries import active_on, committee_on, pledge_history, regulation_on
 from sajja.ledger import periods
 from sajja.ledger import queries as ledger
-from sajja.ledger.models import Entry, Movement
+from sajja.ledger.models import BookHead, Entry, Movement
 from sajja.lib import money
 from sajja.lib.thai_dates import month_name
 from sajja.treasury import chart, collecting, signing
@@ -22,6 +22,7 @@ from sajja.treasury.queries.books import rules_on
 
 USUAL_DAY = 5
 COUNT_WITHIN_DAYS = 15
+MISSED_MONTHS = 3
 
 
 class Row(NamedTuple):
@@ -240,8 +241,50 @@ def day_lines(days: Sequence[CollectingDay]) -> list[DayLine]:
     return [DayLine(day, people[day.pk], pledged[day.pk], total[day.pk]) for day in days]
 
 
+def days_due(kept_books: Sequence[GroupBook], today: date) -> dict[int, list[date]]:
+    """Book's key → the collecting days without a sheet, oldest first; three queries however many books.
+
+    This month's, and those missed in the last months; closing a month says that nobody brought money in it.
+    """
+    months = periods.months(_months_back(periods.month_of(today), MISSED_MONTHS), periods.month_of(today))
+    since = CollectingDay.objects.filter(kept__in=kept_books, date__gte=periods.first_day(months[0]))
+    posted = {(kept, periods.month_of(on)) for kept, on in since.values_list("kept", "date")}
+    heads = BookHead.objects.filter(book__in=[kept.book_id for kept in kept_books])
+    closed = dict(heads.values_list("book", "closed_through"))
+    rules = Regulation.objects.filter(group__in=[kept.group_id for kept in kept_books], counts=True, in_force_from__lte=today)
+    by_group: defaultdict[int, list[Regulation]] = defaultdict(list)
+    for rule in rules.order_by("in_force_from"):
+        by_group[rule.group_id].append(rule)
+    return {
+        kept.pk: [
+            on
+            for month in months
+            if (kept.pk, month) not in posted and month > closed[kept.book_id]
+            if (on := _day_by(by_group[kept.group_id], month)) >= kept.book.opened_on
+        ]
+        for kept in kept_books
+    }
+
+
+def _months_back(month: int, count: int) -> int:
+    for _one in range(count):
+        month = periods.before(month)
+    return month
+
+
+def _day_by(rules: Sequence[Regulation], month: int) -> date:
+    """The collecting day of a month by the last of these rules that was in force in it."""
+    in_force = [rule for rule in rules if rule.in_force_from <= periods.last_day(month)]
+    return collecting.day_in(month, collecting_day_of(in_force[-1] if in_force else None))
+
+
+def missed(kept: GroupBook, today: date) -> list[date]:
+    """The days of earlier months that have no sheet."""
+    return [on for on in days_due([kept], today)[kept.pk] if periods.month_of(on) < periods.month_of(today)]
+
+
 class NextDay(NamedTuple):
-    """The collecting day that is next or was missed; `posted` where the month has its sheet."""
+    """The collecting day that is next; `posted` where the month has its sheet."""
 
     on: date
     posted: bool

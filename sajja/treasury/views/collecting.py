@@ -20,7 +20,7 @@ from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
 from sajja.treasury import chart, collecting
 from sajja.treasury.actions import collecting as acts
-from sajja.treasury.forms.collecting import ColumnForm, CorrectForm, DayForm
+from sajja.treasury.forms.collecting import ColumnForm, CorrectForm, DayForm, DayPick
 from sajja.treasury.models import CollectingDay, SheetColumn, SheetLine
 from sajja.treasury.queries import collecting as queries
 from sajja.treasury.queries.cash import holdings, in_use
@@ -43,6 +43,7 @@ def days(request: Request, book: int) -> HttpResponse:
     shown = Paginator(queries.posted_days(kept), DAYS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "kept": kept, "shown": shown, "days": queries.day_lines(list(shown)), "due": queries.next_due(kept, clock.today()),
+        "missed": queries.missed(kept, clock.today()),
         "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit), "here": "treasury:days",
     }  # fmt: skip
     return render(request, "treasury/collecting/days.html", context)
@@ -52,7 +53,9 @@ def days(request: Request, book: int) -> HttpResponse:
 def collect(request: Request, book: int) -> HttpResponse:
     """The sheet of a day; then what it comes to, to confirm; then it is posted."""
     kept = find(request, P.KEEP_BOOKS, KEPT, book=book)
-    day = _day(request.GET.get("day", ""), kept)
+    picked = DayPick(kept, request.GET)
+    if (day := picked.found) is None:
+        return render(request, "treasury/collecting/no_day.html", {"kept": kept, "picked": picked})
     sheet = queries.sheet_on(kept, day)
     places = in_use(holdings(kept), day)
     responsible = queries.treasurer_among(kept, sheet)
@@ -60,7 +63,7 @@ def collect(request: Request, book: int) -> HttpResponse:
     step = request.POST.get("step", "")
     if step == "post" and (done := submit(request, form, lambda: _post(request, kept, day, form))):
         return done
-    context = {"kept": kept, "day": day, "sheet": sheet, "form": form, "month": queries.month_words(day)}
+    context = {"kept": kept, "day": day, "sheet": sheet, "form": form, "month": queries.month_words(day), "picked": picked}
     if step in {"check", "post"} and not form.errors and form.is_valid():
         return render(request, "treasury/collecting/confirm.html", context | _confirmed(form))
     return render(request, "treasury/collecting/collect.html", context | {"form": form.needed()})
@@ -86,28 +89,6 @@ def _confirmed(form: DayForm) -> dict[str, Any]:
         "totals": form.totals, "held": form.held, "people": people, "bringers": bringers, "carried": form.carried(),
         "columns": queries.column_sums(form.lines, form.asked.columns), "settled": form.settled,
     }  # fmt: skip
-
-
-def _day(text: str, kept: GroupBook) -> date:
-    """The day asked for; today where none is, never before the book or after today."""
-    today = clock.today()
-    if not text:
-        return today
-    try:
-        asked = date.fromisoformat(text)
-    except ValueError:
-        return _typed(text) or today
-    return asked if kept.book.opened_on <= asked <= today else today
-
-
-def _typed(text: str) -> date | None:
-    from sajja.lib.thai_dates import parse_date
-
-    try:
-        found = parse_date(text)
-    except (Refused, ValueError):
-        return None
-    return found if found <= clock.today() else None
 
 
 @guarded(P.SEE_ACCOUNTS)
@@ -187,7 +168,9 @@ def correct(request: Request, day: int, receipt: int) -> HttpResponse:
 def blank(request: Request, book: int) -> HttpResponse:
     """A sheet to write on by hand, with last balances and expected pledges."""
     kept = find(request, P.SEE_ACCOUNTS, KEPT, book=book)
-    on = _day(request.GET.get("day", ""), kept)
+    picked = DayPick(kept, request.GET)
+    if (on := picked.found) is None:
+        return render(request, "treasury/collecting/no_day.html", {"kept": kept, "picked": picked})
     sheet = queries.sheet_on(kept, on)
     context = {"kept": kept, "day": on, "sheet": sheet, "month": queries.month_words(on), "here": "treasury:days"}
     context["committee"] = committee_on(kept.group, on)
