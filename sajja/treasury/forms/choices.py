@@ -161,7 +161,7 @@ class PinField(forms.CharField):
         return signing.digits_of(str(value)) if value else ""
 
 
-class SignedForm(KeptForm):
+class SigningForm(SajjaForm):
     """Adds for each role the choice of a person and a box for his PIN; a PIN is proven here, before the act.
 
     So a wrong one is counted even though nothing else happens.
@@ -169,11 +169,13 @@ class SignedForm(KeptForm):
 
     roles: Sequence[tuple[str, StrOrPromise]] = ()
 
-    def add_signers(self, people: Sequence[Signatory], roles: Sequence[tuple[str, StrOrPromise]], chosen: bool = True) -> None:
+    def ask_signers(
+        self, group: int, people: Sequence[Signatory], roles: Sequence[tuple[str, StrOrPromise]], chosen: bool = True
+    ) -> None:
         """Fields `who_<role>` and `pin_<role>`; the people in the order given. `chosen`: the person is chosen here."""
         self.roles = roles
         self.people = {key_of(person): person for person in people}
-        pins = Pin.objects.filter(group=self.kept.group_id).exclude(hash="")
+        pins = Pin.objects.filter(group=group).exclude(hash="")
         have = {f"c{row.committee_id}" if row.committee_id else f"m{row.member_id}" for row in pins}
         for role, words in roles:
             if chosen:
@@ -184,12 +186,6 @@ class SignedForm(KeptForm):
             self.fields[f"pin_{role}"] = PinField(
                 label=_("รหัส PIN ของ%(role)s") % {"role": words}, help_text=_("ให้เจ้าตัวกดเอง เว้นว่างเมื่อใช้ใบลงชื่อหรือเป็นผู้บันทึกเอง")
             )
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """The other fields, and who signs."""
-        own = {name: said for name, said in super().given.items() if not name.startswith(("who_", "pin_"))}
-        return own | {"signers": self.signers()}
 
     def signers(self) -> list[Signer]:
         """Who signs, with the proofs of the PINs that were given; call after is_valid."""
@@ -221,6 +217,20 @@ class SignedForm(KeptForm):
                 except Refused as refusal:
                     self.add_error(f"pin_{role}", str(refusal))
         return data
+
+
+class SignedForm(SigningForm, KeptForm):
+    """A form of a book that others sign."""
+
+    def add_signers(self, people: Sequence[Signatory], roles: Sequence[tuple[str, StrOrPromise]], chosen: bool = True) -> None:
+        """As ask_signers, of this book's group."""
+        self.ask_signers(self.kept.group_id, people, roles, chosen)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The other fields, and who signs."""
+        own = {name: said for name, said in super().given.items() if not name.startswith(("who_", "pin_"))}
+        return own | {"signers": self.signers()}
 
 
 def key_of(person: Signatory) -> str:
