@@ -65,11 +65,13 @@ def posted(
         )  # fmt: skip
 
 
-def taken_back(entry: Entry, day: date, receipt: int | None = None, uuid: UUID | None = None) -> Posted:
+def taken_back(
+    entry: Entry, day: date, receipt: int | None = None, uuid: UUID | None = None, stage: Stage = Stage.MONTH
+) -> Posted:
     """Reverse it, or one of its receipts."""
     with transaction.atomic():
         return actions.reverse(
-            entry=entry, date=day, memo="แก้รายการ", receipt=receipt, uuid=uuid, at=clock.moment(day), **TREASURER
+            entry=entry, date=day, memo="แก้รายการ", receipt=receipt, uuid=uuid, stage=stage, at=clock.moment(day), **TREASURER
         )
 
 

@@ -196,6 +196,25 @@ def test_period_13_stays_open_until_the_year_is_closed() -> None:
     assert verify(book) == []
 
 
+def test_an_adjustment_is_taken_back_within_period_13_until_the_year_is_closed() -> None:
+    book = a_book()
+    deposits(book, JANUARY)
+    end = date(2021, 12, 31)
+    made = posted(book, end, ("54000", "42000", 100), stage=Stage.ADJUSTING).entry
+    again = posted(book, end, ("54000", "42000", 70), stage=Stage.ADJUSTING).entry
+    closed(book, *range(202101, 202113))
+    with pytest.raises(Refused, match="งวดเดือน ธันวาคม 2564 ปิดแล้ว"):
+        taken_back(made, end)
+    taken_back(made, end, stage=Stage.ADJUSTING)
+    assert {h.code: h.balance for h in queries.headings(book, end, Stage.MONTH)}["42000"] == 0
+    assert {h.code: h.balance for h in queries.headings(book, end, Stage.ADJUSTING)}["42000"] == -70
+    with transaction.atomic():
+        actions.close_year(book=book, year=2021, at=clock.moment(date(2022, 1, 16)), **TREASURER)
+    with pytest.raises(Refused, match="ปีบัญชีนี้ปิดแล้ว"):
+        taken_back(again, end, stage=Stage.ADJUSTING)
+    assert verify(book) == []
+
+
 def test_a_day_before_the_book_or_still_to_come_is_refused() -> None:
     book = a_book()
     with pytest.raises(Refused, match="เริ่มวันที่"):

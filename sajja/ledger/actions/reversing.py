@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sajja.ledger.actions.posting import OPENING, REVERSAL, Posted, lock, post
-from sajja.ledger.models import Entry, Movement
+from sajja.ledger.models import Entry, Movement, Stage
 from sajja.ledger.posting import Arrow
 from sajja.ledger.queries import movements_of, reversed_among
 from sajja.lib.refusals import Refused
@@ -15,11 +15,12 @@ from sajja.lib.thai_dates import long
 
 def reverse(
     *, entry: Entry, date: date, memo: str, by: str, by_name: str, at: datetime, receipt: int | None = None,
-    uuid: UUID | None = None,
+    uuid: UUID | None = None, stage: Stage = Stage.MONTH,
 ) -> Posted:  # fmt: skip
     """Reverse one receipt of an entry, or all of it that still stands.
 
     Refused: a reversal of a reversal, a second reversal, a day before the entry's own, and an account below its floor.
+    `stage`: an adjustment of the year's end is taken back within period 13, so that no month and no later year feels it.
     """
     book = entry.book
     lock(book)
@@ -31,7 +32,7 @@ def reverse(
         raise Refused(_("วันที่แก้ต้องไม่ก่อนวันที่ของใบสำคัญ (%(day)s)") % {"day": long(entry.date)}, "date")
     standing = _standing(entry, receipt)
     return post(
-        book=book, date=date, kind=REVERSAL, memo=memo, by=by, by_name=by_name, at=at, uuid=uuid, reverses=entry,
+        book=book, date=date, kind=REVERSAL, memo=memo, by=by, by_name=by_name, at=at, uuid=uuid, reverses=entry, stage=stage,
         arrows=[
             Arrow(m.credit_id, m.debit_id, m.amount, about=m.about_id, note=m.note, reverses=m.pk) for m in standing
         ],
