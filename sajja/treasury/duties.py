@@ -1,4 +1,4 @@
-"""What waits in the books: the collecting day, signatures, too much cash, a month to close, an asking to reopen."""
+"""What waits in the books: the collecting day, signatures, too much cash, a month to close or to check, an asking to reopen."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from sajja.lib.thai_dates import short
 from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.treasury.models import CollectingDay, ReopenRequest
+from sajja.treasury.models import CollectingDay, MonthCheck, ReopenRequest
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
@@ -28,7 +28,13 @@ COMES_UP_DAYS = 3
 
 def duties(person: Person, today: date) -> list[Duty]:
     """Months to close for who closes them, askings to answer for who may agree; none for people of the offices."""
-    return [*_to_collect(person, today), *_to_confirm(person), *_to_close(person, today), *_to_answer(person)]
+    return [
+        *_to_collect(person, today),
+        *_to_confirm(person),
+        *_to_close(person, today),
+        *_to_answer(person),
+        *_to_check(person, today),
+    ]
 
 
 def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
@@ -124,6 +130,22 @@ def _to_answer(person: Person) -> list[Duty]:
     return [_answer(asked, may=True) for asked in scoped(person, P.APPROVE_BOOKS, waiting) if asked.by != person.key]
 
 
+def _to_check(person: Person, today: date) -> list[Duty]:
+    """The newest month that is over, where the audit committee has not signed its check; two queries."""
+    month = periods.before(periods.month_of(today))
+    books = scoped(person, P.AUDIT_BOOKS, GroupBook.objects.select_related("group__unit", "book").order_by("pk"))
+    signed = MonthCheck.objects.filter(month=month, kept__in=books).values_list("kept", flat=True)
+    unsigned = books.exclude(pk__in=signed).filter(group__closed_on__isnull=True, book__opened_on__lte=periods.last_day(month))
+    return [_check(kept, month) for kept in unsigned]
+
+
+def _check(kept: GroupBook, month: int) -> Duty:
+    url = reverse("treasury:sign_check", args=[kept.book_id, month])
+    title = _("ตรวจบัญชีเดือน %(month)s และลงชื่อ") % {"month": month_words(month)}
+    due = date.fromordinal(periods.last_day(month).toordinal() + CLOSE_WITHIN_DAYS)
+    return Duty(title, kept.group.name, due, url, _("ดูและลงชื่อ"), path=kept.group.unit.path)
+
+
 def _close(kept: GroupBook, month: int, *, may: bool) -> Duty:
     due = date.fromordinal(periods.last_day(month).toordinal() + CLOSE_WITHIN_DAYS)
     url = reverse("treasury:close_month", args=[kept.book_id, month]) if may else ""
@@ -135,5 +157,6 @@ def _answer(asked: ReopenRequest, *, may: bool, words: bool = True) -> Duty:
     """Typed words may hold a member's name: offices above do not read them."""
     kept = asked.kept
     url = reverse("treasury:answer_reopening", args=[kept.book_id, asked.month]) if may else ""
-    title = _("ตอบคำขอเปิดงวดเดือน %(month)s") % {"month": month_words(asked.month)}
+    words_of = _("ตอบคำขอเปิดงวดเดือน %(month)s") if may else _("รอประธานตอบคำขอเปิดงวดเดือน %(month)s")
+    title = words_of % {"month": month_words(asked.month)}
     return Duty(title, kept.group.name, None, url, _("อ่านและตอบ"), note=asked.reason if words else "", path=kept.group.unit.path)

@@ -146,13 +146,21 @@ def titles(person: Person) -> list[str]:
 
 
 def test_what_waits_for_whom(book: Kept) -> None:
-    assert titles(book.treasurer) == ["รับเงินวันส่งเงินสัจจะ", "ปิดงวดเดือน มกราคม 2564"]
+    missed = [f"ลงวันส่งเงินสัจจะเดือน {month} 2564 ที่ยังไม่ได้ลง" for month in ("มีนาคม", "เมษายน", "พฤษภาคม")]
+    assert titles(book.treasurer) == [*missed, "รับเงินวันส่งเงินสัจจะ", "ปิดงวดเดือน มกราคม 2564"]
     assert (titles(book.chair), titles(Cast().district_officer)) == ([], [])
     for month in range(202101, 202106):
         actions.close_month(by=book.treasurer, kept=book.kept, month=month)
     actions.ask_to_reopen(by=book.treasurer, kept=book.kept, month=202105, reason="ลงวันที่ผิด")
     assert titles(book.treasurer) == ["รับเงินวันส่งเงินสัจจะ"]
     assert titles(book.chair) == ["ตอบคำขอเปิดงวดเดือน พฤษภาคม 2564"]
+
+
+def test_the_audit_committee_is_asked_to_check_the_month_that_is_over_until_one_of_it_signed(book: Kept) -> None:
+    auditor = Cast().auditor(book.group)
+    assert titles(auditor) == ["ตรวจบัญชีเดือน พฤษภาคม 2564 และลงชื่อ"]
+    actions.sign_month_check(by=auditor, kept=book.kept, month=202105, lines=[])
+    assert titles(auditor) == []
 
 
 def test_an_office_above_is_told_what_is_late_and_given_no_way_to_do_it(book: Kept) -> None:
@@ -176,6 +184,6 @@ def test_what_waits_costs_the_same_queries_for_one_book_and_for_three(book: Kept
         person = Person.objects.get(pk=book.treasurer.pk)
         assert len(person.posts_today) == max(number - 4, 1)
         with CaptureQueriesContext(connection) as asked:
-            assert len(duties(person, clock.today())) == 2 * len(person.posts_today)
+            assert len(duties(person, clock.today())) == 5 * len(person.posts_today)
         counts.append(len(asked))
     assert len(set(counts)) == 1

@@ -302,6 +302,7 @@ class ConfirmForm(SajjaForm):
         self.proof: Proof | None = None
         if not Pin.objects.filter(committee=second.committee_id, member=second.member_id).exclude(hash="").exists():
             del self.fields["pin_now"]
+            self.fields["slip_no"].required = self.fields["signed_on"].required = True
 
     def clean(self) -> dict[str, Any]:
         """The proof of the PIN where one was given."""
@@ -313,7 +314,7 @@ class ConfirmForm(SajjaForm):
                 self.proof = seconds.prove(person=person, pin=pin)
             except Refused as refusal:
                 self.add_error("pin_now", str(refusal))
-        elif not pin and data.get("slip_no") is None:
+        elif not pin and data.get("slip_no") is None and "slip_no" not in self.errors:
             self.add_error("slip_no", gettext_lazy("ใส่เลขที่ใบลงชื่อ"))
         return data
 
