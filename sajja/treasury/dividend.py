@@ -55,12 +55,12 @@ def pool(total: int, weights: Sequence[int]) -> list[int]:
     return share_out(total, weights)
 
 
-def at_rate(percent: Decimal, weights: Sequence[int], months: int = 12) -> list[int]:
+def at_rate(percent: Decimal | Fraction, weights: Sequence[int], months: int = 12) -> list[int]:
     """Each weight × rate ÷ months, half-up. `months`: 12 for weights of twelve months, 1 for a balance at the year's end."""
     return [rounded(Fraction(percent) * weight / (100 * months), HALF_UP) for weight in weights]
 
 
-def by_interest(paid: Sequence[int], *, total: int | None = None, percent: Decimal | None = None) -> list[int]:
+def by_interest(paid: Sequence[int], *, total: int | None = None, percent: Decimal | Fraction | None = None) -> list[int]:
     """The refund on the interest that each paid in the year: a fixed sum by it, or a percentage of each."""
     if percent is not None:
         return at_rate(percent, paid, 1)

@@ -1,4 +1,4 @@
-"""`sajja verify`, `sajja books …`, `sajja calc split`."""
+"""`sajja verify`, `sajja books …`."""
 
 import json
 from datetime import date
@@ -100,14 +100,3 @@ def test_every_other_statement_is_printed_too(kind: str, capsys: pytest.CaptureF
 def test_an_unknown_book_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["books", "export", "nowhere"]) == 1
     assert capsys.readouterr().err == "sajja: there is no book nowhere (`sajja books list` names them)\n"
-
-
-def test_a_split_adds_up_and_needs_no_data(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["calc", "split", "--total", "100", "--weights", "1,1,1", "--json"]) == 0
-    assert main(["calc", "split", "--total", "101", "--weights", "3,7", "--json"]) == 0
-    assert capsys.readouterr().out == "[34,33,33]\n[30,71]\n"
-
-
-def test_a_split_by_nothing_is_refused() -> None:
-    with pytest.raises(SystemExit):
-        main(["calc", "split", "--total", "100", "--weights", "0,0"])

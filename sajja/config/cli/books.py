@@ -1,4 +1,4 @@
-"""`sajja verify`, `sajja books …`, `sajja calc …`: the books as the machine's keeper reads them."""
+"""`sajja verify`, `sajja books …`: the books as the machine's keeper reads them."""
 
 import argparse
 import json
@@ -9,7 +9,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sajja.config.cli.arguments import Commands, day
-from sajja.lib.money import share_out
 
 if TYPE_CHECKING:
     from sajja.ledger.models import Book
@@ -21,7 +20,7 @@ TRIES = 3
 
 
 def add(commands: Commands) -> None:
-    """verify, books, calc."""
+    """verify, books."""
     verify_ = commands.add_parser("verify", help="read the books again from their first entry; exit 1 names the first bad one")
     verify_.add_argument("--book", action="append", default=[], metavar="B", help="this book alone; may be repeated")
     verify_.add_argument(
@@ -48,32 +47,6 @@ def add(commands: Commands) -> None:
     play_.add_argument("file", type=Path, metavar="FILE", help="a file of the form of tests/flows/worked-year.md")
     play_.add_argument("--json", action="store_true", help="on one line, for programs")
     play_.set_defaults(command=play)
-
-    calc_ = commands.add_parser("calc", help="arithmetic of the rules; needs no data").add_subparsers(
-        required=True, metavar="WHAT"
-    )
-    split_ = calc_.add_parser("split", help="split satang by weights, largest remainder, ties to the first")
-    split_.add_argument("--total", type=int, required=True, help="satang")
-    split_.add_argument("--weights", type=weights, required=True, help="whole numbers with commas: 1,1,1")
-    split_.add_argument("--json", action="store_true", help="on one line, for programs")
-    split_.set_defaults(command=split, data=False)
-
-
-def weights(text: str) -> list[int]:
-    """ "1,1,1" → [1, 1, 1]."""
-    try:
-        found = [int(part) for part in text.split(",")]
-    except ValueError:
-        raise argparse.ArgumentTypeError("weights are whole numbers with commas between them: 1,1,1") from None
-    if not found or min(found) < 0 or not sum(found):
-        raise argparse.ArgumentTypeError("weights are not below nought, and not all nought")
-    return found
-
-
-def split(args: argparse.Namespace) -> int:
-    """Print the shares in satang."""
-    print(json.dumps(share_out(args.total, args.weights), separators=(",", ":")))
-    return 0
 
 
 def list_books(args: argparse.Namespace) -> int:
