@@ -102,6 +102,7 @@ urlpatterns += [
     path("banks/<int:bank>/statement/", bank.new_statement, name="new_statement"),
     path("banks/<int:bank>/statement.xlsx", bank.statement_form, name="statement_form"),
     path("bank-statements/<int:statement>/", bank.statement, name="statement"),
+    path("bank-statements/<int:statement>/paper/", bank.statement_paper, name="statement_paper"),
     path("bank-statements/<int:statement>/finish/", bank.finish_statement, name="finish_statement"),
     path("bank-statements/<int:statement>/lines/<int:bank_line>/interest/", bank.line_interest, name="line_interest"),
     path("bank-statements/<int:statement>/lines/<int:bank_line>/fee/", bank.line_fee, name="line_fee"),

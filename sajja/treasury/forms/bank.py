@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import StringIO
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sajja.lib import digits
 from sajja.lib.money import parse_baht
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import parse_date
@@ -24,6 +25,7 @@ from sajja.web.uploads import SHEET_MAX, first_bytes
 
 HEADS: Final = ("วันที่", "รายการ", "ฝาก", "ถอน", "คงเหลือ")
 TYPED: Final = 12
+MOST_TYPED: Final = 240
 MOST_LINES: Final = 2_000
 
 
@@ -62,10 +64,18 @@ class StatementForm(SajjaForm):
         help_text=gettext_lazy("Excel (.xlsx) หรือ CSV มีหัวคอลัมน์ วันที่ รายการ ฝาก ถอน คงเหลือ ถ้าแนบไฟล์ ไม่ต้องพิมพ์ทีละบรรทัด"),
     )  # fmt: skip
 
-    def __init__(self, bank: BankAccount, data: Any = None, files: Any = None, under_way: Reconciliation | None = None) -> None:
-        super().__init__(data, files, initial=_initial(bank, under_way))
+    count = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self, bank: BankAccount, data: Any = None, files: Any = None, under_way: Reconciliation | None = None,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """`typed` is what stands in the boxes of a page that asked for more lines: shown again, not judged yet."""
+        said = _initial(bank, under_way) if typed is None else dict(typed.items())
+        self.boxes = _count(data if data is not None else said)
+        super().__init__(data, files, initial=said | {"count": self.boxes})
         self.lines: list[StatementLine] = []
-        for at in range(TYPED):
+        for at in range(self.boxes):
             self.fields[f"on_{at}"] = ThaiDateField(label=_("วันที่ บรรทัดที่ %(n)s") % {"n": at + 1}, required=False)
             self.fields[f"text_{at}"] = ThaiTextField(
                 label=_("รายการ บรรทัดที่ %(n)s") % {"n": at + 1}, required=False, max_length=150
@@ -73,15 +83,32 @@ class StatementForm(SajjaForm):
             self.fields[f"in_{at}"] = BahtField(label=_("ฝาก บรรทัดที่ %(n)s") % {"n": at + 1}, required=False, min_satang=1)
             self.fields[f"out_{at}"] = BahtField(label=_("ถอน บรรทัดที่ %(n)s") % {"n": at + 1}, required=False, min_satang=1)
 
+    @classmethod
+    def with_more(cls, bank: BankAccount, typed: Mapping[str, Any]) -> Self:
+        """The same boxes, filled in as they were, and twelve more lines."""
+        said = {name: value for name, value in typed.items() if name not in {"csrfmiddlewaretoken", "once"}}
+        return cls(bank, typed=said | {"count": _count(said) + TYPED})
+
+    @property
+    def full(self) -> bool:
+        """Whether no more lines can be typed; a longer statement comes as a file."""
+        return self.boxes >= MOST_TYPED
+
+    @property
+    def next_box(self) -> str:
+        """Where the page stands once it has more lines: the id of the first of them."""
+        return f"id_on_{self.boxes}"
+
     @property
     def rows(self) -> list[list[Any]]:
         """The boxes, line by line."""
-        return [[self[f"{name}_{at}"] for name in ("on", "text", "in", "out")] for at in range(TYPED)]
+        return [[self[f"{name}_{at}"] for name in ("on", "text", "in", "out")] for at in range(self.boxes)]
 
     def clean(self) -> dict[str, Any]:
         """The lines of the file, or those typed."""
         data = super().clean() or self.cleaned_data
         upload = data.pop("file", None)
+        data.pop("count", None)
         typed = list(self._typed(data))
         if upload and not self.errors:
             try:
@@ -93,7 +120,7 @@ class StatementForm(SajjaForm):
         return data
 
     def _typed(self, data: dict[str, Any]) -> Iterator[StatementLine]:
-        for at in range(TYPED):
+        for at in range(self.boxes):
             on, text, paid_in, out = (data.pop(f"{name}_{at}", None) for name in ("on", "text", "in", "out"))
             if not any((on, text, paid_in, out)):
                 continue
@@ -101,6 +128,13 @@ class StatementForm(SajjaForm):
                 self.add_error(f"on_{at}", _("ใส่วันที่ และจำนวนเงินช่องฝากหรือถอนช่องเดียว"))
             else:
                 yield StatementLine(on, text or "", paid_in or -out)
+
+
+def _count(said: Mapping[str, Any]) -> int:
+    """How many lines there are boxes for, in twelves."""
+    text = digits.arabic(str(said.get("count", "")))
+    wanted = int(text) if text.isdecimal() and len(text) < 6 else 0
+    return min(MOST_TYPED, max(TYPED, -(-wanted // TYPED) * TYPED))
 
 
 def _initial(bank: BankAccount, under_way: Reconciliation | None) -> dict[str, Any]:
@@ -112,7 +146,11 @@ def _initial(bank: BankAccount, under_way: Reconciliation | None) -> dict[str, A
     said: dict[str, Any] = {
         "starts": under_way.starts, "ends": under_way.ends, "opening": under_way.opening_satang, "closing": under_way.closing_satang,
     }  # fmt: skip
-    for at, line in enumerate(under_way.lines.order_by("position")[:TYPED]):
+    lines = list(under_way.lines.order_by("position")[: MOST_TYPED + 1])
+    if len(lines) > MOST_TYPED:
+        return said
+    said["count"] = len(lines)
+    for at, line in enumerate(lines):
         said |= {f"on_{at}": line.on, f"text_{at}": line.text, f"{'in' if line.amount > 0 else 'out'}_{at}": abs(line.amount)}
     return said
 

@@ -1,8 +1,10 @@
 """A bank's statement and the book's movements side by side."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from sajja.ledger import queries as ledger
 from sajja.ledger.models import Entry, Movement
@@ -71,14 +73,48 @@ def held_against(statement: Reconciliation) -> Held:
     return Held(pairs, only_bank, only_book, book, book - standing - statement.closing_satang)
 
 
-def _unmatched(statement: Reconciliation) -> list[Booked]:
-    """By receipt, or by line where there is none; what was taken back within these days is left out with its reversal."""
+def held_when_done(statement: Reconciliation) -> Held:
+    """How both sides stood when the statement was done: what only the book had then, however much was matched since."""
+    assert statement.done_at is not None
+    only_book = _unmatched(statement, statement.done_at)
+    return Held([], [], only_book, statement.book_satang or 0, statement.difference or 0)
+
+
+class Part(NamedTuple):
+    """A part of the paper between the bank's balance and the book's: its words, its rows (day, words, satang), its sum."""
+
+    words: str
+    rows: list[tuple[date, str, int]]
+    satang: int
+
+
+def paper_parts(held: Held) -> list[Part]:
+    """What leads from the bank's balance to the book's: first what the bank lacks, then what the book lacks."""
+    book = [(one.entry.date, str(one.entry), one.amount) for one in held.only_book]
+    bank = [(line.on, line.text, -line.amount) for line in held.only_bank]
+    parts = [
+        (_("บวก กลุ่มลงรับแล้ว ธนาคารยังไม่ลง"), [row for row in book if row[2] > 0]),
+        (_("หัก กลุ่มลงจ่ายแล้ว ธนาคารยังไม่ลง"), [row for row in book if row[2] < 0]),
+        (_("บวก ธนาคารหักแล้ว กลุ่มยังไม่ลงจ่าย"), [row for row in bank if row[2] > 0]),
+        (_("หัก ธนาคารรับแล้ว กลุ่มยังไม่ลงรับ"), [row for row in bank if row[2] < 0]),
+    ]
+    return [Part(words, rows, sum(row[2] for row in rows)) for words, rows in parts]
+
+
+def _unmatched(statement: Reconciliation, when: datetime | None = None) -> list[Booked]:
+    """By receipt, or by line where there is none; what was taken back within these days is left out with its reversal.
+
+    `when`: as it stood at that moment, by what was posted and matched until then.
+    """
     book = statement.kept.book
-    known = set(BankTie.objects.filter(statement__bank=statement.bank).values_list("movement", flat=True))
+    ties = BankTie.objects.filter(statement__bank=statement.bank)
+    if when:
+        ties = ties.filter(statement__done_at__lte=when)
+    known = set(ties.values_list("movement", flat=True))
     found = [
         line
         for line in ledger.lines_of(book, [statement.bank.account_id], book.opened_on, statement.ends)
-        if line.movement.pk not in known and line.entry.kind != "opening"
+        if line.movement.pk not in known and line.entry.kind != "opening" and (when is None or line.entry.at <= when)
     ]
     there = {line.movement.pk for line in found}
     gone = {line.movement.reverses_id for line in found if line.movement.reverses_id in there}

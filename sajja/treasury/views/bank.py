@@ -110,7 +110,12 @@ def new_statement(request: Request, bank: int) -> HttpResponse:
     """Type the bank's statement, or send its file."""
     found = find(request, P.KEEP_BOOKS, BANKS, pk=bank)
     under_way = Reconciliation.objects.filter(bank=found, done_at__isnull=True, dropped_at__isnull=True).first()
-    form = forms.StatementForm(found, request.POST or None, request.FILES or None, under_way)
+    more = "more" in request.POST
+    form = (
+        forms.StatementForm.with_more(found, request.POST)
+        if more
+        else forms.StatementForm(found, request.POST or None, request.FILES or None, under_way)
+    )
 
     def do() -> str:
         made = acts.take_statement(by=request.user, bank=found, lines=form.lines, **form.cleaned_data)
@@ -119,7 +124,8 @@ def new_statement(request: Request, bank: int) -> HttpResponse:
 
     back = reverse("treasury:statements_of_banks", args=[found.kept.book_id])
     context = {"kept": found.kept, "here": HERE, "bank": found, "form": form, "back": back}
-    return submit(request, form, do) or render(request, "treasury/bank/new_statement.html", context)
+    done = None if more else submit(request, form, do)
+    return done or render(request, "treasury/bank/new_statement.html", context)
 
 
 @guarded(P.KEEP_BOOKS)
@@ -145,6 +151,15 @@ def statement(request: Request, statement: int) -> HttpResponse:
         "may_keep": holds(request.user, P.KEEP_BOOKS, found.kept.group.unit),
     }  # fmt: skip
     return render(request, "treasury/bank/statement.html", context)
+
+
+@guarded(P.SEE_ACCOUNTS)
+def statement_paper(request: Request, statement: int) -> HttpResponse:
+    """The reconciliation on A4: from the bank's balance to the book's, with both signatures."""
+    found = find(request, P.SEE_ACCOUNTS, STATEMENTS.filter(dropped_at__isnull=True), pk=statement)
+    held = queries.held_when_done(found) if found.done_at else queries.held_against(found)
+    context = {"kept": found.kept, "here": HERE, "statement": found, "held": held, "parts": queries.paper_parts(held)}
+    return render(request, "treasury/bank/paper.html", context)
 
 
 @guarded(P.KEEP_BOOKS)
