@@ -109,15 +109,13 @@ def _flat(terms: Terms) -> tuple[list[int], list[int]]:
         principal = rounded(Fraction(terms.principal, paying), terms.rounding)
     else:
         later = sum(interests[terms.grace :])
-        whole = _to_multiple(Fraction(terms.principal + later, paying), terms)
-        principal = whole - each
-        _covers(terms, whole, each)
+        principal = _to_multiple(Fraction(terms.principal + later, paying), terms) - each
     principals = [0] * terms.grace
     rest = terms.principal
     for no in range(terms.grace + 1, count):
         principals.append(principal)
         rest -= principal
-        _still_owed(terms, rest, no, principal + each)
+        _leads_to_the_last(terms, Row(no, principal, each, rest))
     return [*principals, rest], interests
 
 
@@ -139,13 +137,12 @@ def _declining(terms: Terms) -> tuple[list[int], list[int]]:
         else:
             if terms.method == EQUAL_PRINCIPAL:
                 whole = _to_multiple(share + interest, terms)
-            _covers(terms, whole, interest)
             principal = whole - interest
         balance -= principal
         principals.append(principal)
         interests.append(interest)
-        if no < terms.instalments:
-            _still_owed(terms, balance, no, principal + interest)
+        if terms.grace < no < terms.instalments:
+            _leads_to_the_last(terms, Row(no, principal, interest, balance))
     return principals, interests
 
 
@@ -153,24 +150,19 @@ def _to_multiple(instalment: Fraction, terms: Terms) -> int:
     return rounded(instalment / terms.multiple, terms.rounding) * terms.multiple
 
 
-def _covers(terms: Terms, instalment: int, interest: int) -> None:
-    if instalment <= interest:
-        raise ValueError(
-            _(
-                "ผ่อน %(count)s งวดไม่ได้ เพราะงวดละ %(instalment)s บาทไม่พอตัดเงินต้น (ดอกเบี้ยงวดละ %(interest)s บาท) "
-                "โปรดลดจำนวนงวด หรือคิดงวดเป็นสตางค์"
-            )
-            % {"count": terms.instalments, "instalment": baht(instalment), "interest": baht(interest)}
+def _leads_to_the_last(terms: Terms, row: Row) -> None:
+    """An instalment before the last pays something back and leaves something for the last."""
+    if row.principal <= 0:
+        why = _(
+            "ผ่อน %(count)s งวดไม่ได้ เพราะงวดละ %(instalment)s บาทไม่พอตัดเงินต้น (ดอกเบี้ยงวดละ %(interest)s บาท) "
+            "โปรดลดจำนวนงวด หรือคิดงวดเป็นสตางค์"
         )
-
-
-def _still_owed(terms: Terms, left: int, no: int, instalment: int) -> None:
-    """An instalment before the last must leave something for the last."""
-    if left <= 0:
-        raise ValueError(
-            _("ผ่อน %(count)s งวดไม่ได้ เพราะงวดละ %(instalment)s บาทจะหมดตั้งแต่งวดที่ %(no)s โปรดใช้ %(no)s งวด หรือคิดงวดเป็นสตางค์")
-            % {"count": terms.instalments, "instalment": baht(instalment), "no": no}
-        )
+    elif row.balance <= 0:
+        why = _("ผ่อน %(count)s งวดไม่ได้ เพราะงวดละ %(instalment)s บาทจะหมดตั้งแต่งวดที่ %(no)s โปรดใช้ %(no)s งวด หรือคิดงวดเป็นสตางค์")
+    else:
+        return
+    instalment = baht(row.principal + row.interest)
+    raise ValueError(why % {"count": terms.instalments, "instalment": instalment, "interest": baht(row.interest), "no": row.no})
 
 
 def due_days(first_due: date, count: int) -> list[date]:
