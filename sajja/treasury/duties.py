@@ -19,7 +19,7 @@ from sajja.treasury.models import CollectingDay, MonthCheck, ReopenRequest
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
-from sajja.treasury.queries.seconds import waiting
+from sajja.treasury.queries.seconds import unvouched, waiting
 from sajja.treasury.statement import month_words
 
 CLOSE_WITHIN_DAYS = 10
@@ -31,6 +31,7 @@ def duties(person: Person, today: date) -> list[Duty]:
     return [
         *_to_collect(person, today),
         *_to_confirm(person),
+        *_to_vouch(person),
         *_to_close(person, today),
         *_to_answer(person),
         *_to_check(person, today),
@@ -66,6 +67,8 @@ def _inside(kept: GroupBook, today: date, *, keeps: bool) -> list[Duty]:
         found.append(Duty(title, kept.group.name, due_on, url, _("นำฝากธนาคาร"), note=note, path=kept.group.unit.path))
     if count := waiting(kept):
         found.append(_confirm(kept, count))
+    if count := unvouched([kept.group_id])[kept.group_id]:
+        found.append(_vouch(kept, count))
     return found
 
 
@@ -82,6 +85,22 @@ def _to_confirm(person: Person) -> list[Duty]:
     books = scoped(person, P.KEEP_BOOKS, GroupBook.objects.select_related("group__unit", "book").order_by("pk"))
     counted = books.annotate(waiting=Count("seconds", filter=Q(seconds__confirmed_at__isnull=True)))
     return [_confirm(kept, kept.waiting) for kept in counted if kept.waiting]
+
+
+def _to_vouch(person: Person) -> list[Duty]:
+    """For the chair, who can ask the people themselves; two queries however many books."""
+    books = scoped(
+        person, P.APPROVE_BOOKS, GroupBook.objects.filter(is_savings=True).select_related("group__unit").order_by("pk")
+    )
+    counts = unvouched([kept.group_id for kept in books])
+    return [_vouch(kept, counts[kept.group_id]) for kept in books if counts[kept.group_id]]
+
+
+def _vouch(kept: GroupBook, count: int) -> Duty:
+    url = reverse("treasury:pins", args=[kept.book_id])
+    title = _("รับรองรหัส PIN %(count)s คน") % {"count": count}
+    note = _("รหัสที่ตั้งจากเครื่องเหรัญญิก เจ้าตัวหรือประธานรับรองว่าตั้งเอง")
+    return Duty(title, kept.group.name, None, url, _("ดูรายชื่อ"), note=note, path=kept.group.unit.path)
 
 
 def _comes_up(on: date, today: date) -> bool:

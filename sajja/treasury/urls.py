@@ -111,6 +111,7 @@ urlpatterns += [
     path("signatures/<int:second>/confirm/", seconds.confirm_second, name="confirm_second"),
     path("books/<int:book>/pins/", seconds.pins, name="pins"),
     path("books/<int:book>/pins/set/", seconds.set_pin, name="set_pin"),
+    path("pins/<int:pin>/vouch/", seconds.vouch_pin, name="vouch_pin"),
     path("pins/<int:pin>/forget/", seconds.forget_pin, name="forget_pin"),
 ]
 

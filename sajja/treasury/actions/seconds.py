@@ -20,6 +20,7 @@ from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import hhmm, long
 from sajja.treasury import signing
 from sajja.treasury.models import Pin, Second, Way
+from sajja.treasury.queries.seconds import doubtful
 from sajja.web import clock
 
 Signatory = CommitteeMember | Member
@@ -78,6 +79,8 @@ def set_pin(
     made = there or Pin(group=group, **_whose(person))
     made.hash, made.set_at, made.set_by_name = make_password(pin), at, str(by.full_name)
     made.tries, made.locked_until = 0, None
+    if signing.same_person(person.name, made.set_by_name):
+        made.vouched_at, made.vouched_by_name = at, made.set_by_name
     made.save()
     record(by, "treasury.set_pin", made, group.unit.path, at=at)
     return made
@@ -88,10 +91,32 @@ def forget_pin(*, by: Doer, pin: Pin, reason: str, at: datetime | None = None) -
     """Clear a PIN that its person forgot, so that he sets another."""
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผลที่ล้างรหัส"), "reason")
-    pin.hash = ""
-    pin.save(update_fields=["hash"])
+    pin.hash, pin.vouched_at, pin.vouched_by_name = "", None, ""
+    pin.save(update_fields=["hash", "vouched_at", "vouched_by_name"])
     record(by, "treasury.forget_pin", pin, pin.group.unit.path, at=at, reason=reason)
     return pin
+
+
+@act
+def vouch_pin(*, by: Doer, pin: Pin, at: datetime | None = None) -> Pin:
+    """That a PIN, and what was signed by it, is its person's own: said by himself, or by the chair who asked him.
+
+    Never by the one on whose account it was set (ADR 12).
+    """
+    at = at or clock.now()
+    held = Pin.objects.select_for_update().get(pk=pin.pk)
+    if not held.hash:
+        raise Refused(_("คนนี้ยังไม่ได้ตั้งรหัส PIN"))
+    if held.vouched_at:
+        raise Refused(_("รหัสนี้รับรองแล้วเมื่อ %(day)s") % {"day": long(clock.day_of(held.vouched_at))})
+    name = str(by.full_name)
+    if signing.same_person(name, held.set_by_name) and not signing.same_person(name, held.name):
+        raise Refused(_("รหัสนี้ตั้งจากบัญชีผู้ใช้ของท่าน ให้เจ้าตัวหรือประธานรับรอง"))
+    held.vouched_at, held.vouched_by_name = at, name
+    held.save(update_fields=["vouched_at", "vouched_by_name"])
+    signed = doubtful(held).update(pin_doubtful=False)
+    record(by, "treasury.vouch_pin", held, held.group.unit.path, at=at, signatures=signed)
+    return held
 
 
 def prove(*, person: Signatory, pin: str, at: datetime | None = None) -> Proof:
@@ -159,9 +184,14 @@ def _asked(by: Doer, kept: GroupBook, about: Model, one: Signer, at: datetime) -
         member=one.member, asked_by=by.key, asked_by_name=str(by.full_name), asked_at=at,
         way=Way.SELF if himself else Way.PIN if one.proof else Way.SLIP,
     )  # fmt: skip
+    row.pin_doubtful = row.way == Way.PIN and _doubted(one.proof)
     if row.way != Way.SLIP:
         row.confirmed_at, row.signed_on, row.confirmed_by_name = at, clock.day_of(at), str(by.full_name)
     return row
+
+
+def _doubted(proof: Proof | None) -> bool:
+    return proof is not None and Pin.objects.filter(pk=proof.pin, vouched_at__isnull=True).exists()
 
 
 @act
@@ -177,7 +207,7 @@ def confirm_second(
     if proof:
         if not Pin.objects.filter(pk=proof.pin, committee=row.committee, member=row.member).exists():
             raise Refused(_("รหัส PIN เป็นของคนอื่น"), "pin")
-        signed_on, row.way = clock.day_of(at), Way.PIN
+        signed_on, row.way, row.pin_doubtful = clock.day_of(at), Way.PIN, _doubted(proof)
     else:
         if slip_no != row.slip_no:
             raise Refused(_("เลขที่ใบลงชื่อไม่ตรง ดูเลขที่มุมบนของใบ"), "slip_no")
@@ -186,6 +216,6 @@ def confirm_second(
         if signed_on > clock.day_of(at):
             raise Refused(_("วันที่ลงชื่อต้องไม่หลังวันนี้"), "signed_on")
     row.confirmed_at, row.signed_on, row.confirmed_by_name = at, signed_on, str(by.full_name)
-    row.save(update_fields=["confirmed_at", "signed_on", "confirmed_by_name", "way"])
+    row.save(update_fields=["confirmed_at", "signed_on", "confirmed_by_name", "way", "pin_doubtful"])
     record(by, "treasury.confirm_second", row, row.kept.group.unit.path, at=at, thing=row.about, way=row.way)
     return row

@@ -75,7 +75,7 @@ class Second(models.Model):
     """A person who signs an act beside the one who entered it. `about` is the thing's plain key, `ledger.Entry:123`.
 
     Not confirmed until `confirmed_at`: by PIN or by signing in at once, by a slip when its number and the day of the
-    signature are typed.
+    signature are typed. `pin_doubtful`: by a PIN that was set on another's account and that nobody has vouched for yet.
     """
 
     PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
@@ -95,6 +95,7 @@ class Second(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by_name = models.CharField(max_length=200, blank=True)
     signed_on = models.DateField(null=True)
+    pin_doubtful = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -119,7 +120,7 @@ class Second(models.Model):
 
 class Pin(models.Model):
     """The six digits by which a person confirms on another's phone, as a hash. `tries` counts wrong ones since the last right
-    one; five lock it until `locked_until`."""
+    one; five lock it until `locked_until`. `vouched_at`: he set it signed in himself, or he or the chair said since that it is his."""
 
     PATH_FIELD: ClassVar[str] = "group__unit__path"
 
@@ -131,6 +132,8 @@ class Pin(models.Model):
     set_by_name = models.CharField(max_length=200)
     tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    vouched_at = models.DateTimeField(null=True)
+    vouched_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -142,3 +145,9 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return str(self.committee or self.member)
+
+    @property
+    def name(self) -> str:
+        """Whose it is."""
+        person = self.committee or self.member
+        return person.name if person else ""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook
@@ -118,9 +118,10 @@ def _numbered(kept: GroupBook, last: date) -> Fact:
 
 
 def _confirmed(kept: GroupBook) -> Fact:
-    waiting = Second.objects.filter(kept=kept, confirmed_at__isnull=True).count()
-    figure = _("รอลงชื่อ %(count)s รายการ") % {"count": waiting}
-    return Fact("confirmed", _("ผู้ลงชื่อคนที่สองยืนยันครบ"), figure, waiting == 0)
+    waits, doubted = Q(confirmed_at__isnull=True), Q(pin_doubtful=True)
+    found = Second.objects.filter(kept=kept).aggregate(waiting=Count("pk", filter=waits), doubted=Count("pk", filter=doubted))
+    figure = _("รอลงชื่อ %(waiting)s รายการ ลงชื่อด้วยรหัสที่ยังไม่รับรอง %(doubted)s รายการ") % found
+    return Fact("confirmed", _("ผู้ลงชื่อคนที่สองยืนยันครบ"), figure, not any(found.values()))
 
 
 def _never_below(kept: GroupBook, first: date, last: date) -> Fact:

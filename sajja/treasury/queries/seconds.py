@@ -1,7 +1,9 @@
 """What waits for a signature, and what it is about."""
 
+from collections import Counter
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -47,6 +49,17 @@ def book_of(pin: Pin) -> GroupBook:
 def unconfirmed_among(labels: Iterable[str]) -> set[str]:
     """Of these things, by their plain keys, those that wait for a signature."""
     return set(Second.objects.filter(about__in=list(labels), confirmed_at__isnull=True).values_list("about", flat=True))
+
+
+def doubtful(pin: Pin) -> QuerySet[Second]:
+    """What its person signed by a PIN that nobody vouched for."""
+    return Second.objects.filter(committee=pin.committee_id, member=pin.member_id, pin_doubtful=True)
+
+
+def unvouched(groups: Iterable[int]) -> Counter[int]:
+    """Of these groups, how many PINs were set on another's account and not vouched for; one query."""
+    pins = Pin.objects.filter(group__in=list(groups), vouched_at__isnull=True).exclude(hash="")
+    return Counter(pins.values_list("group", flat=True))
 
 
 def waiting(kept: GroupBook) -> int:

@@ -1,6 +1,7 @@
 """Second persons: who has a PIN, setting and clearing it, what waits for a signature, its slip, confirming."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from sajja.treasury.forms import cash as forms
 from sajja.treasury.forms.choices import key_of, named
 from sajja.treasury.models import Pin, Second
 from sajja.treasury.queries import seconds as queries
+from sajja.treasury.signing import same_person
 from sajja.treasury.views.vouchers import KEPT
 from sajja.web import clock
 from sajja.web.once import submit
@@ -35,7 +37,14 @@ def unconfirmed(request: Request, book: int) -> HttpResponse:
     return render(
         request,
         "treasury/seconds/unconfirmed.html",
-        {"kept": kept, "here": HERE, "page": page, "rows": rows, "may_keep": may_keep},
+        {
+            "kept": kept,
+            "here": HERE,
+            "page": page,
+            "rows": rows,
+            "may_keep": may_keep,
+            "unvouched": queries.unvouched([kept.group_id])[kept.group_id],
+        },
     )
 
 
@@ -88,12 +97,33 @@ def set_pin(request: Request, book: int) -> HttpResponse:
 
     def do() -> str:
         acts.set_pin(by=request.user, group=kept.group, person=form.whose, pin=form.cleaned_data["pin_new"], proof=form.proof)
-        messages.success(request, _("ตั้งรหัสแล้ว จำไว้คนเดียว อย่าบอกใคร"))
+        messages.success(request, _("ตั้งรหัสแล้ว ใช้ได้เลย จำไว้คนเดียว อย่าบอกใคร"))
         return back
 
     return submit(request, form, do) or render(
         request, "treasury/seconds/set_pin.html", {"kept": kept, "here": HERE, "form": form, "back": back}
     )
+
+
+@guarded(P.SEE_ACCOUNTS)
+def vouch_pin(request: Request, pin: int) -> HttpResponse:
+    """The person himself, or the chair who asked him, says that a PIN set on another's account is his."""
+    found = find(request, P.SEE_ACCOUNTS, Pin.objects.select_related("group__unit__parent", "committee", "member"), pk=pin)
+    may = same_person(found.name, request.user.full_name) or holds(request.user, P.APPROVE_BOOKS, found.group.unit)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    kept = queries.book_of(found)
+    form = forms.NothingForm(request.POST if request.method == "POST" else None)
+    back = reverse("treasury:pins", args=[kept.book_id])
+
+    def do() -> str:
+        acts.vouch_pin(by=request.user, pin=found)
+        messages.success(request, _("รับรองรหัสแล้ว"))
+        return back
+
+    signed = [(second, queries.address_of(second)) for second in queries.doubtful(found).select_related("kept").order_by("pk")]
+    context = {"kept": kept, "here": HERE, "pin": found, "form": form, "back": back, "may": may, "signed": signed}
+    return submit(request, form, do) or render(request, "treasury/seconds/vouch.html", context)
 
 
 @guarded(P.APPROVE_BOOKS)
