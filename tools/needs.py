@@ -1,8 +1,10 @@
 """What the machine itself must have for the tests: installed by apt-get where we may, else said in one command."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 
@@ -14,10 +16,12 @@ def install(*packages: str) -> None:
     print(f"Installing {', '.join(packages)} …", flush=True)
     surroundings = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     quiet = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-confold"]
-    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        done = subprocess.run(["apt-get", *quiet, *words], env=surroundings, check=False, capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"{done.stdout}{done.stderr}\napt-get failed. Run: {command}")
+    with Path(tempfile.gettempdir(), "sajja-apt.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # two workers of the tests may want the same thing at once
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+            done = subprocess.run(["apt-get", *quiet, *words], env=surroundings, check=False, capture_output=True, text=True)
+            if done.returncode:
+                raise SystemExit(f"{done.stdout}{done.stderr}\napt-get failed. Run: {command}")
 
 
 def postgresql() -> Path:
@@ -74,3 +78,13 @@ def hledger() -> str:
     if found := shutil.which("hledger"):
         return found
     raise SystemExit("hledger was installed, and yet it is not on the path")
+
+
+def pdftotext() -> str:
+    """What reads a PDF's text as a reader copies it."""
+    if not (found := shutil.which("pdftotext")):
+        install("poppler-utils")
+        found = shutil.which("pdftotext")
+    if not found:
+        raise SystemExit("poppler-utils was installed, and yet pdftotext is not on the path")
+    return found

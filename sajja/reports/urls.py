@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:year>/<int:unit>/province/", province.province, name="province"),
     path("<int:year>/<int:unit>/province/ready/", province.ready, name="ready"),
     path("<int:year>/<int:unit>/province/paper/", province.paper, name="province_paper"),
+    path("<int:year>/<int:unit>/province/cover.pdf", province.cover, name="cover"),
     path("province/<int:province_report>/bpm/", province.bpm, name="bpm"),
     path("province/<int:province_report>/take-back/", province.take_back, name="take_back"),
 ]

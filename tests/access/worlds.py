@@ -23,7 +23,7 @@ from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, ProvinceReport
 from sajja.treasury import actions as treasury
 from sajja.treasury.actions import RuleSet, confirming, leaving, savings
-from sajja.treasury.models import BalanceConfirmation, Settlement
+from sajja.treasury.models import BalanceConfirmation, Settlement, YearAdjustment
 from sajja.web import clock
 from tests.cast import Cast, someone, unit
 from tests.factories import (
@@ -120,7 +120,8 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     made.things |= {"elected": Thing(committee[0].pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
     ours, in_book = _book(group, cast)
     money = Things(ours, committee)
-    made.things |= {"month": Thing(202105, None)} | in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
+    made.things |= {"month": Thing(202105, None), "fiscal_year": Thing(2021, None)} | _lying(_year(ours, money), group)
+    made.things |= in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
     made.by_route = _special(made, cast, place) | {name: _lying(parts, group) for name, parts in money.by_route.items()}
     return made
 
@@ -158,6 +159,15 @@ def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
         "book": kept.book_id, "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
     } | collected  # fmt: skip
     return made, _lying(keys, group) | {"on": Thing(ended.isoformat(), None)}
+
+
+def _year(book: Kept, money: Things) -> dict[str, int]:
+    """An adjustment of the year's end."""
+    adjustment = YearAdjustment.objects.create(
+        kept=book.kept, year=2021, kind="audit", entry=money.entry, satang=2_500, by_name=book.treasurer.full_name,
+        at=money.entry.at,
+    )  # fmt: skip
+    return {"adjustment": adjustment.pk}
 
 
 def _sheet(cast: Cast, subdistrict: str) -> Thing:
@@ -212,7 +222,7 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
     of_province = [
         *(f"programme:{name}" for name in ("province", "confirm", "extend", "minutes", "list_sheet")),
         *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
-        *("org:people", "reports:province", "reports:ready", "reports:province_paper"),
+        *("org:people", "reports:province", "reports:ready", "reports:province_paper", "reports:cover"),
     ]
     return (
         {name: {"unit": district} for name in of_district}

@@ -193,6 +193,8 @@ def test_the_province_makes_its_report_and_records_the_entry_in_bpm(cast: Cast, 
     post(cast.province_officer, url("ready", year=2564, unit=unit("48").pk), summary="ทั้งจังหวัดเรียบร้อย")
     assert "พร้อมส่ง" in read(cast.province_officer, page)
     report = ProvinceReport.objects.get()
+    letter = browser(cast.province_officer).get(url("cover", year=2564, unit=unit("48").pk))
+    assert (letter["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
     fields = {"day": "10 มิ.ย. 2564", "time": "08.30", "person": "นายประสาน", "reference": "BPM-64-001"}
     assert post(cast.province_officer, url("bpm", province_report=report.pk), **fields)["Location"] == page
     shown = read(cast.department, page)

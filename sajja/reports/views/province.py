@@ -13,7 +13,7 @@ from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
-from sajja.reports import actions, content, queries, words
+from sajja.reports import actions, content, exports, queries, words
 from sajja.reports.forms import BpmForm, ProvinceForm, ReasonForm
 from sajja.reports.models import ProvinceReport
 from sajja.reports.queries import day_of
@@ -129,3 +129,14 @@ def paper(request: Request, year: int, unit: int) -> HttpResponse:
     """The province's report on A4."""
     of_year, place = _province(request, P.SEE_REPORTS, year, unit)
     return render(request, "reports/province_paper.html", _page(request, of_year, place))
+
+
+@guarded(P.SEE_REPORTS)
+def cover(request: Request, year: int, unit: int) -> HttpResponse:
+    """The province's letter to the department, as PDF; there is one once the report was made."""
+    of_year, place = _province(request, P.SEE_REPORTS, year, unit)
+    report = queries.province_report(of_year, place)
+    if report is None:
+        raise Http404
+    name = f"cover-{of_year.year}-{place.path}.pdf"
+    return HttpResponse(exports.cover(report), "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
