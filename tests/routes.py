@@ -14,6 +14,8 @@ PARTS = {
     "entry", "account", "keeper", "bank", "count", "handover", "statement", "bank_line", "second", "pin",
     "settlement", "run", "confirmation", "on",  # an ISO day
     "day", "receipt", "column",
+    "fiscal_year",  # C.E. of its end
+    "adjustment",
     "key",  # of a figure
     "step",  # 4.1–4.6
 }  # fmt: skip

@@ -22,6 +22,8 @@ TITLES: dict[str, Promise] = {
     "cash-book": gettext_lazy("สมุดเงินสด"),
     "ledger": gettext_lazy("บัญชีแยกประเภท"),
     "trial-balance": gettext_lazy("งบทดลอง"),
+    "trial-balance-before": gettext_lazy("งบทดลองก่อนปิดบัญชี"),
+    "trial-balance-after": gettext_lazy("งบทดลองหลังปิดบัญชี"),
     "income-statement": gettext_lazy("งบกำไรขาดทุน"),
     "balance-sheet": gettext_lazy("งบแสดงฐานะการเงิน"),
     "receipts-payments": gettext_lazy("งบรับ–จ่าย"),

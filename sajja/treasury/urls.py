@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from sajja.treasury.views import bank, book, cash, closing, collecting, opening, savings, seconds, statements, vouchers, yearly
+from sajja.treasury.views import (
+    bank,
+    book,
+    cash,
+    closing,
+    collecting,
+    opening,
+    savings,
+    seconds,
+    statements,
+    vouchers,
+    yearend,
+    yearly,
+)
 
 app_name = "treasury"
 urlpatterns: list[URLPattern] = []
@@ -128,4 +141,21 @@ urlpatterns += [
     path("days/<int:day>/receipts/", collecting.receipts, name="receipts"),
     path("days/<int:day>/receipts/<int:receipt>/", collecting.receipt, name="receipt"),
     path("days/<int:day>/receipts/<int:receipt>/correct/", collecting.correct, name="correct_receipt"),
+]
+
+# the year's end
+urlpatterns += [
+    path("books/<int:book>/years/", yearend.years_of_book, name="years"),
+    path("books/<int:book>/years/<int:fiscal_year>/", yearend.year, name="year"),
+    path("books/<int:book>/years/<int:fiscal_year>/rules/", yearend.year_rules, name="year_rules"),
+    path("books/<int:book>/years/<int:fiscal_year>/depreciation/", yearend.depreciate, name="depreciate"),
+    path("books/<int:book>/years/<int:fiscal_year>/allowance/", yearend.allow, name="allow"),
+    path("books/<int:book>/years/<int:fiscal_year>/accrued-interest/", yearend.accrue, name="accrue"),
+    path("books/<int:book>/years/<int:fiscal_year>/adjust/", yearend.adjust, name="adjust"),
+    path("books/<int:book>/years/<int:fiscal_year>/opinion/", yearend.opinion, name="opinion"),
+    path("books/<int:book>/years/<int:fiscal_year>/close/", yearend.close_year, name="close_year"),
+    path("books/<int:book>/years/<int:fiscal_year>/statements/", yearend.year_statements, name="year_statements"),
+    path("books/<int:book>/years/<int:fiscal_year>/statements.xlsx", yearend.year_sheet, name="year_sheet"),
+    path("books/<int:book>/years/<int:fiscal_year>/report/", yearend.annual_report, name="annual_report"),
+    path("adjustments/<int:adjustment>/back/", yearend.take_back_adjustment, name="take_back_adjustment"),
 ]

@@ -17,6 +17,7 @@ Text = str | Promise
 CENTRE = (170, 150)
 REACH = 92
 LABEL_REACH = 108
+COLUMNS_WIDE, COLUMNS_HIGH, COLUMNS_TOP = 480, 130, 26
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,38 @@ class Tip:
     y: int
     below: int
     anchor: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its label under the line, its words over it, where it stands and how high it is."""
+
+    label: str
+    words: str
+    x: float
+    width: float
+    height: float
+    anchor: str
+
+    @property
+    def middle(self) -> float:
+        """Where its label stands."""
+        return round(self.x + self.width / 2, 1)
+
+    @property
+    def top(self) -> float:
+        """Where it begins, from above."""
+        return round(COLUMNS_TOP + COLUMNS_HIGH - self.height, 1)
+
+    @property
+    def words_at(self) -> float:
+        """Where its words stand, from the left."""
+        return {"start": self.x, "end": round(self.x + self.width, 1)}.get(self.anchor, self.middle)
+
+    @property
+    def words_top(self) -> float:
+        """Where its words stand, from above."""
+        return round(self.top - 6, 1)
 
 
 def radar(aspects: Iterable[Any], title: Text) -> dict[str, object]:
@@ -107,6 +140,29 @@ def gauge(n: int, d: int, target: int, unit: Text, label: Text, url: str) -> dic
 def bars(rows: Iterable[Any]) -> list[Bar]:
     """Rows of any kind (objects or mappings with label, count, total and perhaps url) as bars, in their order."""
     return [r if isinstance(r, Bar) else Bar(_of(r, "label"), _of(r, "count"), _of(r, "total"), _of(r, "url", "")) for r in rows]
+
+
+def columns(rows: Iterable[tuple[Text, int, str]], title: Text) -> dict[str, object]:
+    """Columns side by side from a common line: rows of label, value (below nought: nothing) and the value in words.
+
+    The words stand over the first column, the last one and the highest.
+    """
+    shown = list(rows)
+    most = max((value for _label, value, _words in shown), default=0) or 1
+    wide = COLUMNS_WIDE / max(len(shown), 1)
+    highest = max(range(len(shown)), key=lambda at: shown[at][1], default=0)
+    told = {at for at in (0, highest, len(shown) - 1) if at in (0, len(shown) - 1) or 2 < at < len(shown) - 3}
+    return {
+        "title": title,
+        "said": _("%(title)s: %(said)s") % {"title": title, "said": ", ".join(f"{label} {words}" for label, _value, words in shown)},
+        "columns": [
+            Column(
+                str(label), words if at in told else "", round(at * wide + wide * 0.15, 1), round(wide * 0.7, 1),
+                round(max(value, 0) / most * COLUMNS_HIGH, 1), "start" if at == 0 else "end" if at == len(shown) - 1 else "middle",
+            )
+            for at, (label, value, words) in enumerate(shown)
+        ],
+    }  # fmt: skip
 
 
 def _aspect(row: Any) -> Aspect:

@@ -170,6 +170,15 @@ def _year(book: Kept, money: Things) -> dict[str, int]:
     return {"adjustment": adjustment.pk}
 
 
+def _year(book: Kept, money: Things) -> dict[str, int]:
+    """An adjustment of the year's end."""
+    adjustment = YearAdjustment.objects.create(
+        kept=book.kept, year=2021, kind="audit", entry=money.entry, satang=2_500, by_name=book.treasurer.full_name,
+        at=money.entry.at,
+    )  # fmt: skip
+    return {"adjustment": adjustment.pk}
+
+
 def _sheet(cast: Cast, subdistrict: str) -> Thing:
     row = Wanted(2, f"{subdistrict}09", f"บ้าน{MARKERS[subdistrict]}", f"กลุ่มใหม่{MARKERS[subdistrict]}")
     sheet = groups.receive_sheet(

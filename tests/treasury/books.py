@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sajja.groups import actions as groups
-from sajja.groups.actions import NewMember
+from sajja.groups.actions import NewMember, NewRegulation
 from sajja.groups.models import GroupBook, Member, SavingsGroup
 from sajja.ledger.models import Account, Entry
 from sajja.ledger.posting import Arrow
@@ -42,6 +42,10 @@ class Kept:
         with clock.fixed(on):
             return transactions.run(lambda: actions.put(self.treasurer, self.kept, "test", on, kind, "", arrows)).entry
 
+    def account(self, code: str) -> Account:
+        """The account of a code."""
+        return Account.objects.get(book=self.kept.book, code=code)
+
     def key(self, code: str) -> int:
         """The key of an account."""
         return Account.objects.get(book=self.kept.book, code=code).pk
@@ -56,13 +60,18 @@ def some_members(group: SavingsGroup, by: Person, count: int = 3, pledge: int = 
 
 def a_book(
     group: SavingsGroup | None = None, *, cast: Cast | None = None, members: int = 3, opening: Sequence[tuple[str, int]] = (),
-    pledged: int = 0, rules: RuleSet | None = None, opened_on: date = OPENED,
+    pledged: int = 0, rules: RuleSet | None = None, opened_on: date = OPENED, fiscal_year_starts: int = 1,
 ) -> Kept:  # fmt: skip
     """A savings book of a group; each member brings in `pledged` satang, and cash stands against it."""
     cast = cast or Cast()
     group = group or a_group()
     treasurer = cast.treasurer(group)
     with clock.fixed(opened_on):
+        if fiscal_year_starts != 1:
+            written = NewRegulation(
+                date(2020, 1, 1), 5000, 1, 20, 5, 1200, 200, fiscal_year_starts=fiscal_year_starts, heads=[("ทุนสำรอง", 10000)]
+            )
+            groups.add_regulation(by="system", group=group, regulation=written)
         enrolled = some_members(group, treasurer, members)
         lines = [OpeningLine(code, satang) for code, satang in opening]
         if pledged:

@@ -1,6 +1,6 @@
 """Savings besides the collecting day: special savings in and out and their interest, moving within a family."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -86,7 +86,8 @@ def credit_interest(*, by: Doer, kept: GroupBook, day: date, at: datetime | None
     if due.refusal:
         raise Refused(due.refusal, "day")
     earned = [row for row in due.rows if row.reckoned.interest]
-    entry = _post_interest(by, kept, day, earned, at, uuid) if earned else None
+    accrued = savings_queries.accrued_within(kept, due.first, day)
+    entry = _post_interest(by, kept, day, earned, accrued, at, uuid) if earned or accrued else None
     if entry is None:
         record(by, "treasury.credit_interest", kept.book, kept.group.unit.path, at=at, day=day.isoformat(), satang=0)
     return InterestRun.objects.create(
@@ -99,14 +100,25 @@ def credit_interest(*, by: Doer, kept: GroupBook, day: date, at: datetime | None
 
 
 def _post_interest(
-    by: Doer, kept: GroupBook, day: date, earned: Sequence[savings_queries.Earned], at: datetime | None, uuid: UUID | None
-) -> Entry:
+    by: Doer, kept: GroupBook, day: date, earned: Sequence[savings_queries.Earned], accrued: Mapping[int, int],
+    at: datetime | None, uuid: UUID | None,
+) -> Entry:  # fmt: skip
+    """What a year's end set aside is paid from 23500; the rest is this year's expense; a satang too many goes back to it."""
     expense = Account.objects.get(book=kept.book, code=chart.INTEREST_PAID)
+    aside = Account.objects.filter(book=kept.book, code=chart.ACCRUED).first()
     members = [row.member for row in earned]
     own = accounts_of(kept, members, chart.SPECIAL)
     ended = accounts_of(kept, [member for member in members if member.status != MemberStatus.ACTIVE], chart.LEAVERS)
     to = {key: account.pk for key, account in (own | ended).items()}
-    arrows = [Arrow(expense.pk, to[row.member.pk], row.reckoned.interest, about=own[row.member.pk].pk) for row in earned]
+    arrows, over = [], sum(accrued.values())
+    for row in earned:
+        key, interest = row.member.pk, row.reckoned.interest
+        known = min(accrued.get(key, 0), interest)
+        over -= known
+        parts = [(aside.pk if aside else 0, known), (expense.pk, interest - known)]
+        arrows += [Arrow(debit, to[key], satang, about=own[key].pk) for debit, satang in parts if satang]
+    if over and aside:
+        arrows.append(Arrow(aside.pk, expense.pk, over))
     memo = _("ดอกเบี้ยเงินสัจจะสะสมพิเศษ")
     return put(by, kept, "treasury.credit_interest", day, "special-interest", memo, arrows, at, uuid, day=day.isoformat()).entry
 

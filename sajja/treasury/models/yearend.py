@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member, Resolution
@@ -90,6 +91,15 @@ class YearAdjustment(models.Model):
                 condition=~Q(kind="allowance") | Q(resolution__isnull=False), name="an_allowance_has_its_resolution"
             ),
         ]
+
+    @property
+    def told(self) -> str:
+        """ตั้งค่าเผื่อหนี้สงสัยจะสูญ 2564/051 …"""
+        return f"{self.get_kind_display()} {self.entry}"
+
+    def get_absolute_url(self) -> str:
+        """The page of its year."""
+        return reverse("treasury:year", args=[self.kept.book_id, self.year])
 
     @property
     def told(self) -> str:

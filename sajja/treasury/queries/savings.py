@@ -15,7 +15,7 @@ from sajja.ledger.models import Account
 from sajja.ledger.queries import Line, balances_on, lines_after, lines_of
 from sajja.lib.thai_dates import day_month
 from sajja.treasury import chart, interest
-from sajja.treasury.models import InterestBase, InterestRun, MemberAccount, PassbookMark
+from sajja.treasury.models import AdjustmentKind, InterestBase, InterestRun, MemberAccount, PassbookMark, YearAdjustment
 from sajja.treasury.queries.books import rules_on
 
 SAVINGS = (chart.PLEDGED, chart.SPECIAL)
@@ -50,8 +50,11 @@ class InterestDue:
         return sum(row.reckoned.interest for row in self.rows)
 
 
-def interest_due(kept: GroupBook, day: date) -> InterestDue:
-    """The interest on special savings for the days since the last run, member by member."""
+def interest_due(kept: GroupBook, day: date, *, on_its_days: bool = True) -> InterestDue:
+    """The interest on special savings for the days since the last run, member by member.
+
+    `on_its_days`: only a day of the rules is one to credit it; else what was earned until then, credited or not.
+    """
     rules, regulation = rules_on(kept, day), regulation_on(kept.group, day)
     before = InterestRun.objects.filter(kept=kept, counts=True, day__lt=day).order_by("-day").first()
     first, last = interest.span(day, before.day if before else None, kept.book.opened_on)
@@ -59,7 +62,7 @@ def interest_due(kept: GroupBook, day: date) -> InterestDue:
     refusal = ""
     if not rate:
         refusal = _("ระเบียบของกลุ่มยังไม่ได้กำหนดอัตราดอกเบี้ยเงินสัจจะสะสมพิเศษ โปรดบันทึกในระเบียบก่อน")
-    elif not interest.is_a_day(day, rules.special_interest_days):
+    elif on_its_days and not interest.is_a_day(day, rules.special_interest_days):
         refusal = _("คิดดอกเบี้ยได้เฉพาะวันที่ %(days)s ตามระเบียบ") % {"days": days_words(rules.special_interest_days)}
     rows = [] if refusal else _earned(kept, first, last, rules.special_interest_base, rate)
     return InterestDue(first, last, rules.special_interest_base, rate, rows, refusal)
@@ -87,6 +90,17 @@ def _earned(kept: GroupBook, first: date, last: date, base: str, rate: int) -> l
             reckoned = interest.on_lowest(start, changes[key], months, rate)
         if start or changes[key]:
             found.append(Earned(member, reckoned))
+    return found
+
+
+def accrued_within(kept: GroupBook, first: date, last: date) -> dict[int, int]:
+    """Member's key → what a year's end in these days set aside for him under 23500, in satang."""
+    made = YearAdjustment.objects.filter(
+        kept=kept, kind=AdjustmentKind.ACCRUED, counts=True, entry__date__gte=first, entry__date__lte=last
+    )
+    found: dict[int, int] = {}
+    for row in (row for adjustment in made for row in adjustment.rows):
+        found[row["member"]] = found.get(row["member"], 0) + row["satang"]
     return found
 
 

@@ -14,6 +14,7 @@ from sajja.ledger import periods
 from sajja.ledger.models import Account
 from sajja.ledger.queries import turns
 from sajja.treasury import chart
+from sajja.treasury.dividend import month_weight
 from sajja.treasury.models import BroughtIn, Loan, MemberAccount, YearEnd, YearRules
 from sajja.treasury.queries import statements
 from sajja.treasury.queries.statements import Span
@@ -136,7 +137,7 @@ def _weight(year: Year, member: Member, now: int, changed: Sequence[tuple[date, 
             months[_place(year, day)] += change
     if before:
         opening, months = before.opening_satang, [a + b for a, b in zip(months, _twelve(before.deposits), strict=True)]
-    weight = opening * 12 + sum(change * (11 - place) for place, change in enumerate(months))
+    weight = month_weight(opening, months)
     ends = tuple(accumulate(months, initial=opening))[1:]
     return Weight(member, max(weight, 0), opening, sum(months), ends[-1], ends)
 

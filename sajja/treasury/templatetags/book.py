@@ -24,6 +24,7 @@ PARTS: Final[tuple[tuple[str, Promise, str], ...]] = (
     ("treasury:savings", _("บัญชีสมาชิก"), P.SEE_ACCOUNTS),
     ("treasury:statements", _("งบและสมุดบัญชี"), P.SEE_BOOKS),
     ("treasury:months", _("งวดเดือน"), P.SEE_BOOKS),
+    ("treasury:years", _("ปีบัญชี"), P.SEE_BOOKS),
 )
 
 

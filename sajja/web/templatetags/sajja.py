@@ -111,6 +111,12 @@ def bars(rows: Iterable[Any], fail: bool = False) -> dict[str, object]:
     return {"rows": charts.bars(rows), "fail": fail}
 
 
+@register.inclusion_tag("web/components/columns.html")
+def columns(rows: Iterable[tuple[Text, int, str]], title: Text) -> dict[str, object]:
+    """Columns of (label, value, its words), month by month."""
+    return charts.columns(rows, title)
+
+
 @register.inclusion_tag("web/components/sort_header.html", takes_context=True)
 def sort_header(context: Mapping[str, Any], key: str, label: Text, css: str = "", first: str = "") -> dict[str, object]:
     """A table head that sorts by ?sort=key or ?sort=-key; css="figure-col" for numbers, first="-" begins downwards."""
