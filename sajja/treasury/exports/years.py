@@ -117,7 +117,7 @@ def report(year: Year) -> Report:
     told, last = figures_of(year), year_before(year)
     before = figures_of(last) if last else _brought(year)
     ends = month_ends(year.kept.book, year.months[0], year.months[-1])
-    decided = Appropriation.objects.filter(year_end__kept=year.kept, year_end__year=year.number).first()
+    decided = Appropriation.objects.filter(year_end__kept=year.kept, year_end__year=year.number, counts=True).first()
     result = income_statement(year.kept.book, year.span)
     return Report(
         figures=told, before=before, savings=_by_month(ends, chart.PLEDGED), owed=_by_month(ends, chart.LOANS),

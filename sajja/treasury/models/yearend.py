@@ -166,17 +166,23 @@ class YearEnd(models.Model):
     def __str__(self) -> str:
         return f"{self.kept} {self.year + 543}"
 
+    @property
+    def appropriation(self) -> "Appropriation | None":
+        """What the general meeting did with it; None while it waits, and after it was taken back."""
+        return self.appropriations.filter(counts=True).first()
+
 
 class Appropriation(models.Model):
     """What the general meeting did with a year's surplus, once: the heads, how the dividend was shared, the entry of its day.
 
     `satang` is what was shared out (nought in a year of loss, whose entry moves the loss to 33000). `rest_satang` is what
     rounding left over, credited to `rest_to`. `rate` is the dividend's percent where the meeting fixed a rate, not a pool.
+    One that was taken back before anything was paid does not count, and can be made anew.
     """
 
     PATH_FIELD: ClassVar[str] = "year_end__kept__group__unit__path"
 
-    year_end = models.OneToOneField(YearEnd, models.PROTECT, related_name="appropriation")
+    year_end = models.ForeignKey(YearEnd, models.PROTECT, related_name="appropriations")
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="+")
     on = models.DateField()
     satang = models.BigIntegerField()
@@ -190,9 +196,14 @@ class Appropriation(models.Model):
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
     uuid = models.UUIDField(null=True, unique=True)
+    counts = models.BooleanField(default=True)
+    taken_back_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(satang__gte=0), name="only_a_surplus_is_shared_out")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(satang__gte=0), name="only_a_surplus_is_shared_out"),
+            models.UniqueConstraint(fields=["year_end"], condition=Q(counts=True), name="a_surplus_is_shared_out_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.year_end}"
