@@ -1,5 +1,7 @@
 """What dividend and refund are reckoned by: the worked year's weights and interest, transfers, a start in the middle of the year."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -90,8 +92,10 @@ def test_a_book_opened_in_the_middle_of_the_year_counts_what_was_before() -> Non
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_weights_cost_the_same_however_many_members(count: int, django_assert_num_queries: object) -> None:
+def test_weights_cost_the_same_however_many_members(
+    count: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
     book = a_book(members=count, pledged=100_000)
     year = _year(book)
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(6):
         assert len(queries.weights(book.kept, year)) == count

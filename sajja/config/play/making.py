@@ -15,7 +15,7 @@ from sajja.ledger.models import Floor
 from sajja.org import actions as org
 from sajja.org.models import Kind, Unit
 from sajja.treasury import actions, chart
-from sajja.treasury.actions import OpeningLine, RuleSet
+from sajja.treasury.actions import OpeningLine, RuleSet, yearend
 from sajja.treasury.models import InterestBase
 from sajja.web import clock
 
@@ -40,6 +40,7 @@ def make(story: Story) -> GroupBook:
         members = _members(story, group)
         kept = _book(story, group, members)
         committee = committee_on(group, story.first)
+        _year_rules(story, kept)
     playing = Playing(story, kept, members, committee, Player())
     for voucher in story.vouchers:
         with clock.fixed(noon(voucher.day)):
@@ -110,6 +111,16 @@ def _book(story: Story, group: SavingsGroup, members: dict[str, Member]) -> Grou
             OpeningLine(control(code), amount, members[part(code)]) if own(code) else OpeningLine(code, amount)
             for code, amount in story.opening
         ],
+    )  # fmt: skip
+
+
+def _year_rules(story: Story, kept: GroupBook) -> None:
+    """How the file's group ends its year: `depreciation_percent_of_17000` and the like."""
+    named = "depreciation_percent_of_"
+    yearend.set_year_rules(
+        by=Player(), kept=kept, from_year=story.last.year, dividend_base=story.rules.get("dividend_base", "month-weighted"),
+        depreciation={rule.removeprefix(named): satang(rate) for rule, rate in story.rules.items() if rule.startswith(named)},
+        allowance_bp=satang(story.rules.get("allowance_percent_of_overdue_principal", "0")),
     )  # fmt: skip
 
 

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sajja.audit.actions import Doer
 from sajja.config.play.reading import Arrow, Story, Voucher, control, part
-from sajja.groups.models import CommitteeMember, GroupBook, Member
+from sajja.groups import actions as groups
+from sajja.groups.models import CommitteeMember, GroupBook, MeetingKind, Member, ResolutionAbout
+from sajja.ledger import periods
 from sajja.ledger.models import Account, Entry
 from sajja.ledger.posting import Arrow as LedgerArrow
 from sajja.treasury import actions, chart, counting
-from sajja.treasury.actions import bank, cash, collecting, leaving, savings, seconds, vouchers
+from sajja.treasury.actions import bank, cash, collecting, leaving, savings, seconds, vouchers, yearend
 from sajja.treasury.collecting import Line, Repayment
-from sajja.treasury.models import Settlement, WelfareKind
+from sajja.treasury.models import Loan, Settlement, WelfareKind
 from sajja.web import clock, transactions
 
 WELFARE: Final = {"birth": WelfareKind.BIRTH, "sickness": WelfareKind.SICKNESS, "death": WelfareKind.DEATH}
-LATER: Final = {"depreciation", "allowance", "closing", "appropriation", "payout"}
-"""What the program makes at the year's end."""
+LATER: Final = {"appropriation", "payout"}
+"""What the general meeting makes of the year's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Playing:
 def post(playing: Playing, voucher: Voucher) -> None:
     """Post it, or make it by its rule; what the year's end makes is not made here."""
     if not voucher.by_person:
-        if voucher.kind == "special-interest":
-            savings.credit_interest(by=playing.by, kept=playing.kept, day=voucher.day)
+        if made := BY_RULE.get(voucher.kind):
+            made(playing, voucher)
         elif voucher.kind not in LATER:
             raise ValueError(f"{voucher.number}: the program makes no {voucher.kind}")
         return
@@ -268,6 +270,45 @@ def _ends(playing: Playing, voucher: Voucher, arrow: Arrow) -> None:
     )  # fmt: skip
 
 
+# --- what the program makes by the rules ----------------------------------------------------
+
+
+def _interest(playing: Playing, voucher: Voucher) -> None:
+    savings.credit_interest(by=playing.by, kept=playing.kept, day=voucher.day)
+
+
+def _depreciation(playing: Playing, voucher: Voucher) -> None:
+    yearend.depreciate(by=playing.by, kept=playing.kept, fiscal_year=playing.story.last.year)
+
+
+def _allowance(playing: Playing, voucher: Voucher) -> None:
+    """As the meeting resolved; by the rules alone where the story's loans are contracts of the book."""
+    meeting = groups.record_meeting(
+        by=playing.by, group=playing.kept.group, day=voucher.day, kind=MeetingKind.COMMITTEE, present=2,
+        resolutions=[groups.NewResolution(voucher.memo, ResolutionAbout.ALLOWANCE)],
+    )  # fmt: skip
+    by_contract = Loan.objects.filter(kept=playing.kept).exists()
+    wanted = None if by_contract else sum(a.satang for a in voucher.arrows) - playing.account(chart.ALLOWANCE).balance
+    yearend.allow(
+        by=playing.by, kept=playing.kept, fiscal_year=playing.story.last.year, resolution=meeting.resolutions.get(), wanted=wanted
+    )
+
+
+def _closing(playing: Playing, voucher: Voucher) -> None:
+    """The months, then the year, on the day after it."""
+    story = playing.story
+    with clock.fixed(story.last + timedelta(days=1)):
+        for month in periods.months(periods.month_of(story.first), periods.month_of(story.last)):
+            actions.close_month(by=playing.by, kept=playing.kept, month=month)
+        yearend.close_year(by=playing.by, kept=playing.kept, fiscal_year=story.last.year)
+
+
+BY_RULE: Final[dict[str, Callable[[Playing, Voucher], None]]] = {
+    "special-interest": _interest,
+    "depreciation": _depreciation,
+    "allowance": _allowance,
+    "closing": _closing,
+}
 ACTS: Final[dict[str, Callable[[Playing, Voucher, Arrow], None]]] = {
     "collecting-day": _collecting,
     "expense": _expense,

@@ -1,12 +1,12 @@
 """The statements of a played story in the shape of its `out-` blocks: rows of column → value, amounts as plain baht."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sajja.config.play.reading import Story
 from sajja.groups.models import GroupBook
 from sajja.ledger import periods, queries
-from sajja.ledger.models import Account, Entry, Movement
+from sajja.ledger.models import Account, Entry, Movement, Stage
 from sajja.lib.money import plain
 from sajja.treasury import chart
 from sajja.treasury.models import InterestRun
@@ -30,8 +30,13 @@ def statements(story: Story, kept: GroupBook) -> dict[str, list[Row]]:
     for day in story.interest_days:
         if day != story.last:
             found[f"out-trial-balance-{day.isoformat()}"] = trial_balance(kept, day)
+    found["out-trial-balance-before-closing"] = trial_balance(kept, story.last, Stage.ADJUSTING)
+    found["out-trial-balance-after-closing"] = trial_balance(kept, story.last)
+    found["out-income-statement"] = income_statement(kept, year)
+    found["out-balance-sheet"] = balance_sheet(kept, story)
     found["out-member-balances"] = member_balances(story, kept)
     found["out-receipts-payments"] = receipts_payments(kept, year)
+    found["out-turnover"] = turnover(kept, year)
     return found
 
 
@@ -87,11 +92,48 @@ def month_ends(kept: GroupBook, year: Span) -> list[Row]:
     ]
 
 
-def trial_balance(kept: GroupBook, day: date) -> list[Row]:
+def trial_balance(kept: GroupBook, day: date, through: Stage = Stage.CLOSING) -> list[Row]:
     """Headings that are not nought, and the totals."""
-    found = reads.trial_balance(kept.book, day)
+    found = reads.trial_balance(kept.book, day, through)
     rows = [{"code": h.code, "name": h.name, "debit": plain(h.debit), "credit": plain(h.credit)} for h in found.lines]
     return [*rows, {"code": "TOTAL", "name": "รวม", "debit": plain(found.debits), "credit": plain(found.credits)}]
+
+
+def income_statement(kept: GroupBook, year: Span) -> list[Row]:
+    """Income, expense and what is left of the year."""
+    found = reads.income_statement(kept.book, year)
+    rows = []
+    for part, total in ((found.income, "รวมรายได้"), (found.expense, "รวมค่าใช้จ่าย")):
+        rows += _lines(part.key, ((h.code, h.name, amount) for h, amount in part.lines))
+        rows.append(_line(part.key, "TOTAL", total, part.total))
+    return [*rows, _line("net", "NET", "ขาดทุนสุทธิ" if found.net < 0 else "กำไรสุทธิ", found.net)]
+
+
+def balance_sheet(kept: GroupBook, story: Story) -> list[Row]:
+    """The year's end with the eve of the year beside it."""
+    days = (story.last, story.first - timedelta(days=1))
+    now, before = (reads.balance_sheet(kept.book, day) for day in days)
+    names = [day.isoformat() for day in days]
+    rows: list[Row] = []
+    totals = {"asset": "รวมสินทรัพย์", "liability": "รวมหนี้สิน", "equity": "รวมทุน"}
+    for part, other in ((now.assets, before.assets), (now.liabilities, before.liabilities), (now.equity, before.equity)):
+        sides = [{h.code: (h.name, amount) for h, amount in one.lines} for one in (part, other)]
+        for code in sorted({*sides[0], *sides[1]}):
+            name = next(side[code][0] for side in sides if code in side)
+            rows.append(_beside(part.key, code, name, names, [side.get(code, ("", 0))[1] for side in sides]))
+        rows.append(_beside(part.key, "TOTAL", totals[part.key], names, [part.total, other.total]))
+    return [*rows, _beside("check", "TOTAL", "รวมหนี้สินและทุน", names, [now.other_side, before.other_side])]
+
+
+def _beside(part: str, code: str, name: str, days: list[str], amounts: list[int]) -> Row:
+    return {"part": part, "code": code, "name": name} | dict(zip(days, map(plain, amounts), strict=True))
+
+
+def turnover(kept: GroupBook, year: Span) -> list[Row]:
+    """Gross debits and credits of the year before its closing."""
+    moved = [(h.code, debits, credited) for h, debits, credited in reads.turnover(kept.book, year) if debits or credited]
+    moved.append(("TOTAL", sum(debits for _c, debits, _k in moved), sum(credited for _c, _d, credited in moved)))
+    return [{"code": code, "debits": plain(debits), "credits": plain(credited)} for code, debits, credited in moved]
 
 
 def member_balances(story: Story, kept: GroupBook) -> list[Row]:

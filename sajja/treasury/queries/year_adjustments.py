@@ -14,6 +14,7 @@ from sajja.ledger.sums import Heading
 from sajja.treasury import chart
 from sajja.treasury.interest import half_up
 from sajja.treasury.models import AdjustmentKind, InterestRun, YearAdjustment
+from sajja.treasury.queries.loans import LoanStanding, open_loans, standings
 from sajja.treasury.queries.savings import accrued_within, interest_due
 from sajja.treasury.queries.yearend import Year, rules_for
 
@@ -71,13 +72,10 @@ def _months_left(year: Year, month: int) -> int:
     return len(periods.months(month, year.last_month))
 
 
-def owed_loans(year: Year) -> list[Any]:
-    """How each loan stood at the end of the year."""
-    try:
-        from sajja.treasury.queries.loans import standings
-    except ImportError:
-        return []
-    return list(standings(year.kept, year.last).values())
+def owed_loans(year: Year) -> list[LoanStanding]:
+    """The loans that were owed at the end of the year, settled since or not."""
+    found = standings(year.kept, year.last, open_loans(year.kept, year.last))
+    return [one for one in found.values() if one.principal]
 
 
 def allowance_due(year: Year) -> Due:
@@ -86,7 +84,7 @@ def allowance_due(year: Year) -> Due:
     rows = [
         {"loan": found.loan.pk, "number": found.loan.number, "overdue": overdue}
         for found in owed_loans(year)
-        if (overdue := sum(owed.principal for owed in found.overdue))
+        if (overdue := found.overdue_principal)
     ]
     wanted = half_up(Fraction(sum(row["overdue"] for row in rows) * bp, 10_000))
     stands = standing_allowance(year)

@@ -75,7 +75,7 @@ def _loans(year: Year) -> dict[str, Any]:
     out, back = ({h.code: satang for h, satang in side}.get(chart.LOANS, 0) for side in (passed.paid, passed.received))
     return {
         "contracts": len(found), "borrowers": len({one.loan.member_id for one in found}), "arrears": arrears,
-        "overdue": sum(owed.principal for one in late for owed in one.overdue), "late_contracts": len(late),
+        "overdue": sum(one.overdue_principal for one in late), "late_contracts": len(late),
         "at_risk": sum(one.principal for one in late), "lent": out, "repaid": back,
         "new_contracts": Loan.objects.filter(kept=year.kept, paid_out_on__range=year.span).count(),
     }  # fmt: skip
