@@ -25,23 +25,50 @@ START_SECONDS = 30
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 
+class Cluster:
+    """A server with its folder; `stop_at_once` is `pg_ctl stop -m immediate`: as after a crash, it recovers from its log."""
+
+    def __init__(self, binaries: Path, folder: Path, settings: list[str]) -> None:
+        self.binaries, self.folder, self.settings, self.port = binaries, folder, settings, free_port()
+        self.url = f"postgres://sajja@127.0.0.1:{self.port}/postgres"
+        self.start()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self.server = _start(self.binaries, self.folder, self.port, self.settings)
+        try:
+            _wait(self.server, self.port, self.folder)
+        except BaseException:
+            self.stop_at_once()
+            raise
+
+    def stop_at_once(self) -> None:
+        """Every connection is cut, nothing is written down."""
+        _stop(self.server)
+
+
 @contextmanager
-def running(settings: list[str] = FAST) -> Iterator[str]:
-    """The DATABASE_URL of a fresh server; the server and its folder are gone afterwards, also on failure."""
+def cluster(settings: list[str]) -> Iterator[Cluster]:
+    """A fresh cluster; the server and its folder are gone afterwards, also on failure."""
     binaries = needs.postgresql()
     folder = Path(tempfile.mkdtemp(prefix="sajja-pg-"))
     try:
         _give_to_owner(folder)
         _initdb(binaries, folder)
-        port = free_port()
-        server = _start(binaries, folder, port, settings)
+        made = Cluster(binaries, folder, settings)
         try:
-            _wait(server, port, folder)
-            yield f"postgres://sajja@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            _stop(server)
+            made.stop_at_once()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(settings: list[str] = FAST) -> Iterator[str]:
+    """The DATABASE_URL of a fresh server; the server and its folder are gone afterwards, also on failure."""
+    with cluster(settings) as made:
+        yield made.url
 
 
 def _owner() -> str | None:

@@ -60,7 +60,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]
+    return [sys.executable, "-m", "sajja.config.patient", "db_worker", "--verbosity", "0"]
 
 
 @contextmanager

@@ -25,3 +25,5 @@ urlpatterns = [
     path("kpi/", include("sajja.kpi.urls")),
     path("", include("sajja.desk.urls")),
 ]
+
+handler500 = "sajja.web.errors.broken"

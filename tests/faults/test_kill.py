@@ -22,6 +22,7 @@ from tests.faults.places import a_place, serving, until
 from tests.sizes import size
 
 ROUNDS, PHONES = size(30, 200), 4
+ANSWERED_SECONDS = 60
 LOST = (URLError, HTTPException, ConnectionError, TimeoutError)
 
 
@@ -44,7 +45,9 @@ class Phone:
 
     def until_answered(self, path: str, said: dict[str, Any] | None = None) -> str:
         """The answer to a page or a form, however often it takes."""
+        end = time.monotonic() + ANSWERED_SECONDS
         while (answer := self.answered(path, said)) is None:
+            assert time.monotonic() < end, "nobody answered any more"
             time.sleep(0.05)
         return answer
 
