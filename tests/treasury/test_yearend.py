@@ -18,7 +18,7 @@ from sajja.ledger.queries import headings
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import actions
-from sajja.treasury.actions import savings
+from sajja.treasury.actions import savings, vouchers
 from sajja.treasury.actions import yearend as acts
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.models import YearAdjustment, YearEnd
@@ -310,6 +310,8 @@ def test_nothing_of_a_closed_year_is_changed_any_more() -> None:
     made = acts.depreciate(**base(book))
     closed(book)
     resolved = a_resolution(book)
+    with pytest.raises(Refused, match="ที่หน้าปีบัญชี"):
+        vouchers.reverse_voucher(by=book.treasurer, kept=book.kept, entry=made.entry, reason="ผิด", date=AFTER)
     for act in (
         lambda: acts.take_back_adjustment(by=book.treasurer, adjustment=made, reason="ผิด"),
         lambda: acts.adjust(**base(book), arrows=[CodeArrow("54000", "23000", 1)], why="ช้าไป"),

@@ -34,10 +34,17 @@ OWN_FORMS = BY_MEMBER | {*chart.MONEY, chart.WELFARE, chart.PUBLIC_BENEFIT, char
 
 
 LEFT_WORDS = gettext_lazy("ใบจ่ายคืนผู้พ้นสมาชิกภาพยกเลิกได้ที่ใบสรุปจ่ายคืน ในหน้าสมาชิกคนนั้น")
+YEAR_WORDS = gettext_lazy("รายการสิ้นปียกเลิกได้ที่หน้าปีบัญชี จนกว่าจะปิดบัญชีปีนั้น ปิดแล้วลงรายการแก้ในปีถัดไปด้วยใบสำคัญทั่วไป")
 NOT_TAKEN_BACK: dict[str, Promise] = {
     "member-leaves": LEFT_WORDS,
     "member-dies": LEFT_WORDS,
     "special-interest": gettext_lazy("ดอกเบี้ยที่คิดให้สมาชิกแล้วกลับทั้งใบไม่ได้ แก้เฉพาะคนที่ผิดด้วยใบสำคัญทั่วไปตามมติ"),
+    "depreciation": YEAR_WORDS,
+    "allowance": YEAR_WORDS,
+    "accrued-interest": YEAR_WORDS,
+    "audit-adjustment": YEAR_WORDS,
+    "closing": YEAR_WORDS,
+    "loan-out": gettext_lazy("การจ่ายเงินกู้ถอนได้ที่หน้าเงินกู้ กด “ถอนการจ่ายเงินกู้” เมื่อยังไม่มีการชำระ"),
     "transfer": gettext_lazy("การโอนในครอบครัวกลับทั้งใบไม่ได้ ให้โอนกลับด้วยใบโอนใหม่"),
 }
 """Kinds whose act changed more than the ledger; each says the way out."""
