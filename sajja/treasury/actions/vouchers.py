@@ -22,7 +22,7 @@ from sajja.lib.money import baht
 from sajja.lib.refusals import Refused
 from sajja.treasury import chart, counting
 from sajja.treasury.actions.books import accounts_of, put
-from sajja.treasury.models import Handover, Method, Voucher, VoucherKind, WelfareKind
+from sajja.treasury.models import Handover, MemberAccount, Method, PaidHow, Share, Voucher, VoucherKind, WelfareKind
 from sajja.treasury.queries.books import rules_on
 from sajja.treasury.queries.cash import Holding, holding_of
 from sajja.web import clock
@@ -35,6 +35,7 @@ OWN_FORMS = BY_MEMBER | {*chart.MONEY, chart.WELFARE, chart.PUBLIC_BENEFIT, char
 
 LEFT_WORDS = gettext_lazy("ใบจ่ายคืนผู้พ้นสมาชิกภาพยกเลิกได้ที่ใบสรุปจ่ายคืน ในหน้าสมาชิกคนนั้น")
 YEAR_WORDS = gettext_lazy("รายการสิ้นปียกเลิกได้ที่หน้าปีบัญชี จนกว่าจะปิดบัญชีปีนั้น ปิดแล้วลงรายการแก้ในปีถัดไปด้วยใบสำคัญทั่วไป")
+SHARED_WORDS = gettext_lazy("การจัดสรรกำไรยกเลิกได้ที่หน้าจัดสรรกำไรของปีนั้น ก่อนมีสมาชิกรับเงิน")
 NOT_TAKEN_BACK: dict[str, Promise] = {
     "member-leaves": LEFT_WORDS,
     "member-dies": LEFT_WORDS,
@@ -46,6 +47,8 @@ NOT_TAKEN_BACK: dict[str, Promise] = {
     "closing": YEAR_WORDS,
     "loan-out": gettext_lazy("การจ่ายเงินกู้ถอนได้ที่หน้าเงินกู้ กด “ถอนการจ่ายเงินกู้” เมื่อยังไม่มีการชำระ"),
     "transfer": gettext_lazy("การโอนในครอบครัวกลับทั้งใบไม่ได้ ให้โอนกลับด้วยใบโอนใหม่"),
+    "appropriation": SHARED_WORDS,
+    "loss": SHARED_WORDS,
 }
 """Kinds whose act changed more than the ledger; each says the way out."""
 
@@ -325,9 +328,11 @@ def collect_unpaid_dividend(
     paper = Paper(kind=VoucherKind.PAYMENT, party=member.name, paper_no=paper_no, member=member)
     memo = _("จ่ายเงินค้างจ่าย %(number)s") % {"number": member.number}
     arrows = [Arrow(owed.pk, money.pk, amount)]
-    return enter(
-        by, kept, "collect_unpaid_dividend", date, "unpaid-dividend-collected", memo, arrows, paper, money, at, uuid
-    )  # fmt: skip
+    entry = enter(by, kept, "collect_unpaid_dividend", date, "unpaid-dividend-collected", memo, arrows, paper, money, at, uuid)
+    declared = MemberAccount.objects.filter(member=member, control__in=(chart.DIVIDENDS_UNPAID, chart.REFUNDS_UNPAID))
+    if not declared.filter(account__balance__lt=0).exists():
+        Share.objects.filter(member=member, how=PaidHow.UNPAID, appropriation__counts=True).update(how=PaidHow.LATER, entry=entry)
+    return entry
 
 
 @act
@@ -354,6 +359,7 @@ def reverse_voucher(
         entry=posted.entry, defaults={"kept": kept, "kind": VoucherKind.GENERAL, "method": Method.NONE}
     )
     if new:
+        Share.objects.filter(entry=entry).update(how=PaidHow.UNPAID, entry=None, set_off=None, signed_on=None)
         record(
             by, "treasury.reverse_voucher", entry, kept.group.unit.path, at=at, voucher=posted.entry.voucher, receipt=receipt,
             reason=reason,

@@ -92,11 +92,6 @@ class YearAdjustment(models.Model):
             ),
         ]
 
-    @property
-    def told(self) -> str:
-        """ตั้งค่าเผื่อหนี้สงสัยจะสูญ 2564/051 …"""
-        return f"{self.get_kind_display()} {self.entry}"
-
     def get_absolute_url(self) -> str:
         """The page of its year."""
         return reverse("treasury:year", args=[self.kept.book_id, self.year])
