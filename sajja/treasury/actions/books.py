@@ -101,9 +101,11 @@ def bring_in(by: Doer, kept: GroupBook, opening: Sequence[OpeningLine], memo: st
 
         raise Refused(_("ยอดยกมาสองข้างต่างกัน %(baht)s บาท โปรดตรวจจนเท่ากัน") % {"baht": baht(abs(difference))})
     keys = _opening_accounts(kept, opening)
-    for line in opening:
-        if line.member and line.code == chart.PLEDGED:
-            MemberAccount.objects.filter(member=line.member, control=line.code).update(base_satang=-line.satang)
+    pledged = {line.member.pk: -line.satang for line in opening if line.member and line.code == chart.PLEDGED}
+    own = list(MemberAccount.objects.filter(member__group=kept.group_id, control=chart.PLEDGED, member__in=pledged))
+    for account in own:
+        account.base_satang = pledged[account.member_id]
+    MemberAccount.objects.bulk_update(own, ["base_satang"], batch_size=500)
     return put(
         by, kept, "treasury.bring_in", kept.book.opened_on - timedelta(days=1), "opening", memo, _paired(opening, keys), at
     )
