@@ -19,11 +19,11 @@ from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.names import SURNAME
 from sajja.groups.models import GroupBook, Member, MemberKind, MemberStatus
 from sajja.ledger import verifying
-from sajja.ledger.models import Account, BookHead
+from sajja.ledger.models import Account, BookHead, Entry
 from sajja.org.models import Person
 from sajja.treasury import chart
 from sajja.treasury.duties import duties
-from sajja.treasury.models import CollectingDay, Reconciliation, ReopenRequest, Second
+from sajja.treasury.models import CashCount, CollectingDay, Reconciliation, ReopenRequest, Second, Settlement
 from sajja.web import clock
 
 SHOWN = date(2021, 6, 10)
@@ -111,6 +111,20 @@ def test_the_demo_treasurer_and_chair_find_something_to_do(made: Counter[str]) -
         titles = [duty.title for duty in duties(treasurer, SHOWN)]
         assert titles == ["รับเงินวันส่งเงินสัจจะ", "รอผู้ลงชื่อคนที่สอง 1 รายการ", "ปิดงวดเดือน พฤษภาคม 2564"]
         assert [duty.title for duty in duties(chair, SHOWN)] == ["ตอบคำขอเปิดงวดเดือน เมษายน 2564"]
+
+
+@pytest.mark.django_db
+def test_the_training_province_tells_of_deaths_gifts_and_counts_that_the_audit_committee_signed(made: Counter[str]) -> None:
+    kept = the_book(TRAINING)
+    died = Settlement.objects.filter(kept=kept, why=Settlement.Why.DIED)
+    assert sorted(row.day.year for row in died) == [2019, 2020]
+    assert [sum(heir["satang"] for heir in row.heirs) in {0, row.total_satang} for row in died] == [True, True]
+    assert Entry.objects.filter(book=kept.book, kind="gift").count() == 5
+    counts = CashCount.objects.filter(kept=kept, on__day=28)
+    assert (counts.count(), set(counts.values_list("difference", flat=True))) == (10, {0})
+    signed = Second.objects.filter(about__in=[f"treasury.CashCount:{row.pk}" for row in counts], confirmed_at__isnull=False)
+    assert signed.count() == 10
+    assert not Settlement.objects.filter(kept=the_book(ORDINARY)).exists()
 
 
 @pytest.mark.django_db

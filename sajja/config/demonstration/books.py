@@ -28,7 +28,7 @@ SYSTEM_CAME: Final = moment(date(2020, 12, 2), 9)
 LAST: Final = date(2021, 6, 10)
 ELSEWHERE: Final = 2
 """How many groups of each other province keep books."""
-CHAIR, TREASURER = 0, 3
+CHAIR, TREASURER, AUDITOR = 0, 3, 8
 """Their places among the ten of a committee."""
 
 
@@ -62,21 +62,21 @@ def keep_book(stage: Stage, group: SavingsGroup, n: int, board: Sequence[Human],
     ways = habits(group.unit.path[:2], n, dice)
     desk = Desk()
     yield desk.at(SYSTEM_CAME)
-    chair, treasurer = _committee(stage, group.unit, board)
+    chair, treasurer, auditor = _committee(stage, group.unit, board)
     savers = roster(dice, board, ways.number, ways.opened, LAST)
-    keeping = Keeping(stage, group, treasurer, chair, savers, dice, ways, collecting_day)
+    keeping = Keeping(stage, group, treasurer, chair, auditor, savers, dice, ways, collecting_day)
     before: list[Happening] = [(SYSTEM_CAME, act) for act in (keeping.enrol_first, keeping.open_book, keeping.open_bank)]
     for happened, act in [*before, *keeping.course(SYSTEM_CAME.date(), LAST)]:
         yield desk.at(happened)
         act()
 
 
-def _committee(stage: Stage, unit: Unit, board: Sequence[Human]) -> tuple[Person, Person]:
-    """Chair and treasurer of the group with accounts; the demo accounts where they are these."""
-    roles = {"group_chair": CHAIR, "group_treasurer": TREASURER}
+def _committee(stage: Stage, unit: Unit, board: Sequence[Human]) -> tuple[Person, Person, Person]:
+    """Chair, treasurer and one of the audit committee with accounts; the demo accounts where they are these."""
+    roles = {"group_chair": CHAIR, "group_treasurer": TREASURER, "group_auditor": AUDITOR}
     if ("group_treasurer", unit.path) not in stage.people:
         staff = [NewPost(f"{role.replace('_', '-')}-{unit.path}", board[seat].name, role) for role, seat in roles.items()]
         for post in stage.doer.do(org.staff_office, by="system", office=unit, staff=staff, starts=SYSTEM_CAME.date()):
             stage.people[post.role, unit.path] = post.person
-    chair, treasurer = (stage.people[role, unit.path] for role in roles)
-    return chair, treasurer
+    chair, treasurer, auditor = (stage.people[role, unit.path] for role in roles)
+    return chair, treasurer, auditor

@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 from typing import TypeVar
 
+from sajja.config.demonstration import rarer
 from sajja.config.demonstration.course import moment, workday
 from sajja.config.demonstration.habits import BANKS, ENTRY_FEE, FLOAT, LATE_FINE, SHOPS, SPENT, TREASURER, Habits, counted
 from sajja.config.demonstration.members import UNIT, Saver
@@ -50,6 +51,7 @@ class Keeping:
     group: SavingsGroup
     treasurer: Person
     chair: Person
+    auditor: Person
     savers: list[Saver]
     dice: Random
     habits: Habits
@@ -113,7 +115,7 @@ class Keeping:
     def open_bank(self) -> None:
         """The group's account at the bank; what was brought in on the heading lies on it."""
         number = f"0{self.dice.randint(10_000_000, 99_999_999)}{self.dice.randint(100, 999)}"
-        self.bank_account: BankAccount = self._do(
+        self.bank_account: BankAccount = self.do(
             bank.open_bank_account, bank=self.dice.choice(BANKS), number=number, name=self.group.name,
             opened=self.habits.opened,
         )  # fmt: skip
@@ -121,7 +123,7 @@ class Keeping:
             account.code: account for account in Account.objects.filter(book=self.kept.book, code__in=[chart.CASH, chart.BANK])
         }
         self.cash, self.bank = codes[chart.CASH], self.bank_account.account
-        self._do(
+        self.do(
             bank.between_banks, date=self.habits.opened, giver=codes[chart.BANK], taker=self.bank,
             amount=self.in_bank, memo="ยอดยกมาที่ธนาคาร",
         )  # fmt: skip
@@ -160,7 +162,7 @@ class Keeping:
             found.append((moment(periods.last_day(month), 15), partial(self.credit_interest, periods.last_day(month))))
         if month <= self.habits.closed_through:
             closed = periods.last_day(month) + timedelta(days=dice.randint(2, 7))
-            found.append((moment(closed, 9, dice.randrange(60)), partial(self._do, treasury.close_month, month=month)))
+            found.append((moment(closed, 9, dice.randrange(60)), partial(self.do, treasury.close_month, month=month)))
         return found
 
     def collect(self, day: date) -> None:
@@ -175,7 +177,7 @@ class Keeping:
             pieces = counted(total - self.unpaid)
             difference = Difference(how=DifferenceHow.CHARGED, charge=charge)
             total -= self.unpaid
-        self._do(collecting.record_collecting_day, date=day, lines=lines, counted=pieces, difference=difference)
+        self.do(collecting.record_collecting_day, date=day, lines=lines, counted=pieces, difference=difference)
         self.cash_in_hand += total
 
     def _line(self, saver: Saver, day: date) -> Line | None:
@@ -205,7 +207,7 @@ class Keeping:
         """What is above the float goes to the bank, in whole hundreds."""
         amount = (self.cash_in_hand - FLOAT) // 100_00 * 100_00
         if amount > 0:
-            self._do(bank.cash_to_bank, date=day, cash=self.cash, bank=self.bank, amount=amount)
+            self.do(bank.cash_to_bank, date=day, cash=self.cash, bank=self.bank, amount=amount)
             self.cash_in_hand -= amount
 
     def spend(self, day: date) -> None:
@@ -214,7 +216,7 @@ class Keeping:
         amount = self.dice.randrange(least, most, 10) * 100
         if amount > self.cash_in_hand:
             return
-        entry = self._do(
+        entry = self.do(
             vouchers.record_expense, date=day, account=account, amount=amount, money=self.cash,
             payee=self.dice.choice(SHOPS), memo=memo,
         )  # fmt: skip
@@ -223,7 +225,7 @@ class Keeping:
 
     def credit_interest(self, day: date) -> None:
         """Half a year's interest on special savings."""
-        self._do(savings.credit_interest, day=day)
+        self.do(savings.credit_interest, day=day)
 
     # --- what the groups of the training province do besides -----------------------------------
 
@@ -248,7 +250,7 @@ class Keeping:
         on(0.5, self.make_good, 12)
         on(1.0 if general else 0, self.pledge_more, 10, 3)
         on(1.0 if month % 100 % 6 == 3 else 0, self.withdraw, 11, 17)
-        return found
+        return [*found, *rarer.of_month(self, month)]
 
     def meet(self, general: bool, day: date) -> None:
         """A meeting and what it resolved; the newest resolution to spend is kept for later acts."""
@@ -268,7 +270,7 @@ class Keeping:
 
     def appropriate(self, day: date) -> None:
         """From the reserve to the welfare fund, as the general meeting resolved."""
-        self._do(
+        self.do(
             vouchers.record_general, date=day, arrows=[CodeArrow("34000", chart.WELFARE, 3_000_00)],
             memo="จัดสรรเข้าทุนสวัสดิการ", why="ตามมติประชุมใหญ่สามัญประจำปี", resolution=self.resolution,
         )  # fmt: skip
@@ -276,26 +278,26 @@ class Keeping:
 
     def special_out(self, day: date) -> None:
         """A member takes out a part of the special savings, from the bank where the cash would not do."""
-        saver = self._some([saver for saver in self._here(day) if saver.special >= 1_000_00])
+        saver = self._some([saver for saver in self.here(day) if saver.special >= 1_000_00])
         if saver:
             amount = self.dice.randint(1, saver.special // 500_00) * 500_00
             money = self.bank
-            self._do(savings.special_out, member=self._member(saver), satang=amount, date=day, money=money)
+            self.do(savings.special_out, member=self._member(saver), satang=amount, date=day, money=money)
             saver.special -= amount
 
     def special_in(self, day: date) -> None:
         """A member brings special savings between the collecting days."""
-        saver = self._some(self._here(day))
+        saver = self._some(self.here(day))
         if saver:
             amount = self.dice.randint(2, 40) * 500_00
-            self._do(savings.special_in, member=self._member(saver), satang=amount, date=day, money=self.bank)
+            self.do(savings.special_in, member=self._member(saver), satang=amount, date=day, money=self.bank)
             saver.special += amount
 
     def pay_welfare(self, day: date) -> None:
         """Welfare by the rules, while the fund lasts."""
-        saver, amount = self._some(self._here(day)), self.dice.choice([500_00, 1_000_00])
+        saver, amount = self._some(self.here(day)), self.dice.choice([500_00, 1_000_00])
         if saver and amount <= self.fund:
-            self._do(
+            self.do(
                 vouchers.pay_welfare, date=day, member=self._member(saver), amount=amount, money=self.bank,
                 welfare=self.dice.choice([WelfareKind.BIRTH, WelfareKind.SICKNESS, WelfareKind.SICKNESS, WelfareKind.DEATH]),
                 resolution=self.resolution,
@@ -305,9 +307,9 @@ class Keeping:
     def leave(self, day: date) -> None:
         """A member leaves and is paid back from the bank."""
         guardians = {saver.new.guardian for saver in self.savers if not saver.gone}
-        saver = self._some([saver for saver in self._here(day)[10:] if saver.new.number not in guardians])
+        saver = self._some([saver for saver in self.here(day)[10:] if saver.new.number not in guardians])
         if saver:
-            self._do(
+            self.do(
                 leaving.settle, member=self._member(saver), why=Settlement.Why.LEFT, day=day,
                 because="ย้ายไปทำงานต่างจังหวัด", money=self.bank, resolution=self.resolution,
             )  # fmt: skip
@@ -321,20 +323,20 @@ class Keeping:
         wrong, amount = self.last_expense
         self.last_expense = None
         if (wrong.date.year, wrong.date.month) == (day.year, day.month):
-            self._do(vouchers.reverse_voucher, entry=wrong, reason="ลงซ้ำกับใบเสร็จใบเดิม", date=day)
+            self.do(vouchers.reverse_voucher, entry=wrong, reason="ลงซ้ำกับใบเสร็จใบเดิม", date=day)
             self.cash_in_hand += amount
 
     def make_good(self, day: date) -> None:
         """The treasurer makes good what lacked."""
         if self.unpaid:
             member = self.members[self.savers[TREASURER].new.number]
-            self._do(cash.make_good, date=day, member=member, amount=self.unpaid, money=self.cash)
+            self.do(cash.make_good, date=day, member=member, amount=self.unpaid, money=self.cash)
             self.cash_in_hand += self.unpaid
             self.unpaid = 0
 
     def pledge_more(self, day: date) -> None:
         """At the new year some pledge more."""
-        for saver in self._here(day):
+        for saver in self.here(day):
             if saver.paid_ahead == saver.behind == 0 and saver.pledge < 20 * UNIT and self.dice.random() < 0.07:
                 saver.pledge += 2 * UNIT if saver.pledge <= 18 * UNIT else UNIT
                 self.stage.doer.do(
@@ -345,7 +347,7 @@ class Keeping:
     def withdraw(self, day: date) -> None:
         """Cash from the bank with two signatures, confirmed when the slip is back; some are still awaited."""
         committee = list(CommitteeMember.objects.filter(group=self.group).order_by("pk")[:3])
-        self._do(
+        self.do(
             bank.bank_to_cash, date=day, bank=self.bank, cash=self.cash, amount=1_000_00,
             signers=[seconds.signer("ประธาน", committee[0]), seconds.signer("เลขานุการ", committee[2])],
         )  # fmt: skip
@@ -372,18 +374,18 @@ class Keeping:
 
     def _ask_to_reopen(self) -> None:
         reason = "ลงค่าพาหนะเดือนเมษายนขาดไปหนึ่งใบ ขอเปิดงวดเพื่อลงเพิ่ม"
-        self._do(treasury.ask_to_reopen, month=self.habits.closed_through, reason=reason)
+        self.do(treasury.ask_to_reopen, month=self.habits.closed_through, reason=reason)
 
     # --- helps -------------------------------------------------------------------------------
 
-    def _do(self, action: Callable[..., Made], **given: object) -> Made:
+    def do(self, action: Callable[..., Made], **given: object) -> Made:
         """An act of the treasurer in this book."""
         return self.stage.doer.do(action, by=self.treasurer, kept=self.kept, **given)
 
     def _member(self, saver: Saver) -> Member:
         return self.members[saver.new.number]
 
-    def _here(self, day: date) -> list[Saver]:
+    def here(self, day: date) -> list[Saver]:
         """Who is in the register and may bring money on that day."""
         return [saver for saver in self.savers if saver.key and not saver.gone and saver.new.joined_on <= day]
 
