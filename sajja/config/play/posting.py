@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sajja.audit.actions import Doer
+from sajja.config.play import sharing
 from sajja.config.play.reading import Arrow, Story, Voucher, control, part
 from sajja.groups import actions as groups
 from sajja.groups.models import CommitteeMember, GroupBook, MeetingKind, Member, ResolutionAbout
@@ -19,8 +20,6 @@ from sajja.treasury.models import Loan, Settlement, WelfareKind
 from sajja.web import clock, transactions
 
 WELFARE: Final = {"birth": WelfareKind.BIRTH, "sickness": WelfareKind.SICKNESS, "death": WelfareKind.DEATH}
-LATER: Final = {"appropriation", "payout"}
-"""What the general meeting makes of the year's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,11 @@ class Playing:
 
 
 def post(playing: Playing, voucher: Voucher) -> None:
-    """Post it, or make it by its rule; what the year's end makes is not made here."""
+    """Post it, or make it by its rule."""
     if not voucher.by_person:
-        if made := BY_RULE.get(voucher.kind):
-            made(playing, voucher)
-        elif voucher.kind not in LATER:
+        if voucher.kind not in BY_RULE:
             raise ValueError(f"{voucher.number}: the program makes no {voucher.kind}")
+        BY_RULE[voucher.kind](playing, voucher)
         return
     if voucher.reverses:
         _reverse(playing, voucher)
@@ -308,6 +306,8 @@ BY_RULE: Final[dict[str, Callable[[Playing, Voucher], None]]] = {
     "depreciation": _depreciation,
     "allowance": _allowance,
     "closing": _closing,
+    "appropriation": sharing.appropriate,
+    "payout": sharing.pay,
 }
 ACTS: Final[dict[str, Callable[[Playing, Voucher, Arrow], None]]] = {
     "collecting-day": _collecting,

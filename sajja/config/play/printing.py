@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from sajja.config.play import sharing
 from sajja.config.play.reading import Story
 from sajja.groups.models import GroupBook
 from sajja.ledger import periods, queries
@@ -37,7 +38,7 @@ def statements(story: Story, kept: GroupBook) -> dict[str, list[Row]]:
     found["out-member-balances"] = member_balances(story, kept)
     found["out-receipts-payments"] = receipts_payments(kept, year)
     found["out-turnover"] = turnover(kept, year)
-    return found
+    return found | sharing.statements(story, kept)
 
 
 def collecting_days(kept: GroupBook, year: Span) -> list[Row]:
