@@ -109,7 +109,8 @@ def set_pin(request: Request, book: int) -> HttpResponse:
 def vouch_pin(request: Request, pin: int) -> HttpResponse:
     """The person himself, or the chair who asked him, says that a PIN set on another's account is his."""
     found = find(request, P.SEE_ACCOUNTS, Pin.objects.select_related("group__unit__parent", "committee", "member"), pk=pin)
-    may = same_person(found.name, request.user.full_name) or holds(request.user, P.APPROVE_BOOKS, found.group.unit)
+    himself = same_person(found.name, request.user.full_name)
+    may = himself or holds(request.user, P.APPROVE_BOOKS, found.group.unit)
     if request.method == "POST" and not may:
         raise PermissionDenied
     kept = queries.book_of(found)
@@ -122,7 +123,7 @@ def vouch_pin(request: Request, pin: int) -> HttpResponse:
         return back
 
     signed = [(second, queries.address_of(second)) for second in queries.doubtful(found).select_related("kept").order_by("pk")]
-    context = {"kept": kept, "here": HERE, "pin": found, "form": form, "back": back, "may": may, "signed": signed}
+    context = {"kept": kept, "here": HERE, "pin": found, "form": form, "back": back, "may": may, "signed": signed, "himself": himself}
     return submit(request, form, do) or render(request, "treasury/seconds/vouch.html", context)
 
 
