@@ -24,6 +24,7 @@ from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import long
 from sajja.treasury import chart, collecting, counting
 from sajja.treasury.actions.books import account_keys, accounts_of, put
+from sajja.treasury.actions.loan_lives import after_payment, contracts_in
 from sajja.treasury.collecting import CASH, TRANSFER, Counted, Line, Repayment
 from sajja.treasury.models import (
     CollectingDay,
@@ -117,6 +118,7 @@ def _post(
         difference_words=how.words, charged=how.charge, posted_by=str(by.full_name), at=at,
     )  # fmt: skip
     _write_lines(made, lines, posted.receipts, ground, corrects)
+    after_payment(by, kept, ground.contracts, on, posted.entry, at)
     return made
 
 
@@ -330,6 +332,7 @@ def correct_receipt(
         )[1]
     ):
         return Correction(back, before)
+    after_payment(by, kept, contracts_in(back), date, back, at)
     if right is None:
         record(
             by, "treasury.correct_receipt", back, kept.group.unit.path, at=at, voucher=back.voucher, receipt=line.receipt,

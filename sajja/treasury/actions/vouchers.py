@@ -22,6 +22,7 @@ from sajja.lib.money import baht
 from sajja.lib.refusals import Refused
 from sajja.treasury import chart, counting
 from sajja.treasury.actions.books import accounts_of, put
+from sajja.treasury.actions.loan_lives import after_payment, contracts_in
 from sajja.treasury.models import Handover, MemberAccount, Method, PaidHow, Share, Voucher, VoucherKind, WelfareKind
 from sajja.treasury.queries.books import rules_on
 from sajja.treasury.queries.cash import Holding, holding_of
@@ -359,6 +360,7 @@ def reverse_voucher(
         entry=posted.entry, defaults={"kept": kept, "kind": VoucherKind.GENERAL, "method": Method.NONE}
     )
     if new:
+        after_payment(by, kept, contracts_in(posted.entry), date, posted.entry, at)
         Share.objects.filter(entry=entry).update(how=PaidHow.UNPAID, entry=None, set_off=None, signed_on=None)
         record(
             by, "treasury.reverse_voucher", entry, kept.group.unit.path, at=at, voucher=posted.entry.voucher, receipt=receipt,

@@ -64,21 +64,26 @@ def open_loans(kept: GroupBook, on: date | None = None) -> list[Loan]:
     return list(found.filter(paid_out_on__lte=on, account__isnull=False).order_by("paid_out_on", "pk"))
 
 
-def standing(loan: Loan, on: date) -> LoanStanding:
-    """One loan at the end of a day. KeyError: it had no schedule then."""
-    return standings(loan.kept, on, [loan])[loan.pk]
+def standing(loan: Loan, on: date, paid_until: date | None = None) -> LoanStanding:
+    """One loan at the end of a day; see standings. KeyError: it had no schedule then."""
+    return standings(loan.kept, on, [loan], paid_until)[loan.pk]
 
 
-def standings(kept: GroupBook, on: date, loans: Sequence[Loan] | None = None) -> dict[int, LoanStanding]:
-    """Loan's key → where it stands at the end of a day, of all open ones or of these; a fixed number of queries."""
+def standings(
+    kept: GroupBook, on: date, loans: Sequence[Loan] | None = None, paid_until: date | None = None
+) -> dict[int, LoanStanding]:
+    """Loan's key → where it stands at the end of a day, of all open ones or of these; a fixed number of queries.
+
+    `paid_until`, a later day, counts what was paid until then too: what a payment entered late still finds to settle.
+    """
     loans = [loan for loan in (open_loans(kept) if loans is None else loans) if loan.account_id]
     if not loans:
         return {}
     accounts = [loan.account_id for loan in loans if loan.account_id]
     plans = plans_on(loans, on)
     agreed = instalments_of(plans.values())
-    balances = ledger.balances_on(kept.book, accounts, on)
-    paid = received(kept, accounts, on)
+    balances = ledger.balances_on(kept.book, accounts, paid_until or on)
+    paid = received(kept, accounts, paid_until or on)
     waived = waivers_on(loans, on)
     histories = _histories(kept, [loan for loan in loans if loan.interest_by == InterestBy.DAY], on)
     found = {}
@@ -99,11 +104,13 @@ def standings(kept: GroupBook, on: date, loans: Sequence[Loan] | None = None) ->
 def _stands(
     loan: Loan, plan: LoanPlan, principal: int, interest: int, left: list[Owed], on: date, *, waived: bool
 ) -> LoanStanding:
-    late = owing.overdue(left, on) if principal else []
-    due = [one for one in left if one.due <= on] if principal else []
+    if not principal:  # interest that was due stays owed; what was to come is forgiven with the last satang of principal
+        left = [one for one in left if one.due <= on] if loan.state in lives.OPEN else []
+    late, due = owing.overdue(left, on), [one for one in left if one.due <= on]
+    ran = left if loan.interest_by == InterestBy.DAY else due  # by the day it is due as it runs
     return LoanStanding(
-        loan, plan, principal, interest, left if principal else [], late, sum(one.principal for one in due),
-        sum(one.interest for one in due), 0 if waived else fine_due(loan, late), owing.days_overdue(late, on),
+        loan, plan, principal, interest, left, late, sum(one.principal for one in due),
+        sum(one.interest for one in ran), 0 if waived else fine_due(loan, late), owing.days_overdue(late, on),
     )  # fmt: skip
 
 
@@ -180,6 +187,17 @@ def _histories(kept: GroupBook, loans: Sequence[Loan], on: date) -> dict[int, li
             history.append((day, balance))
         found[account] = history
     return found
+
+
+def interest_over(loan: Loan, on: date) -> int:
+    """How much more interest was received on a loan by the day than its days until `on` earned; nought where none. Satang."""
+    if loan.account_id is None:
+        return 0
+    plan = plans_on([loan], on)[loan.pk]
+    history = _histories(loan.kept, [loan], on).get(loan.account_id, [])
+    ran = schedule.by_the_day(history, loan.rate_bp, plan.from_on, on, loan.rounding)
+    paid = loan.interest_before_satang + received(loan.kept, [loan.account_id], on).get(loan.account_id, 0)
+    return max(paid - plan.interest_before_satang - ran, 0)
 
 
 def _eve(kept: GroupBook) -> date:
