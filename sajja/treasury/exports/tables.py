@@ -28,7 +28,7 @@ def balance_sheet(book: Book, on: date, through: Stage = Stage.CLOSING) -> Table
 def income_statement(book: Book, span: Span) -> Table:
     """Of a span, the same of last year beside it."""
     before = span.a_year_before
-    other = statements.income_statement(book, before) if _known(book, before.last) else None
+    other = statements.income_statement(book, before) if before.last >= book.opened_on else None
     return statement.income_statement(statements.income_statement(book, span), other, _of(span), (_head(span), _head(before)))
 
 

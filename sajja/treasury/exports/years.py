@@ -28,8 +28,6 @@ MONEY: Final[dict[str, tuple[Promise, str]]] = {
     "pledged": (gettext_lazy("เงินสัจจะสะสม"), "baht"),
     "special": (gettext_lazy("เงินสัจจะสะสมพิเศษ"), "baht"),
     "loans": (gettext_lazy("เงินกู้ที่สมาชิกค้าง"), "baht"),
-    "cash": (gettext_lazy("เงินสด"), "baht"),
-    "bank": (gettext_lazy("เงินฝากธนาคาร"), "baht"),
     "welfare": (gettext_lazy("ทุนสวัสดิการ"), "baht"),
     "reserve": (gettext_lazy("ทุนสำรอง"), "baht"),
     "income": (gettext_lazy("รายได้"), "baht"),
@@ -71,6 +69,11 @@ def statements_of(year: Year) -> list[Table]:
         after._replace(key="trial-balance-after"),
         statement.turnover(turnover(book, span), statement.span_words(*span)),
     ]
+
+
+def for_the_meeting(year: Year) -> list[Table]:
+    """What the general meeting looks through: result, position, money in and out, all with last year."""
+    return statements_of(year)[:3]
 
 
 @dataclass(frozen=True, slots=True)

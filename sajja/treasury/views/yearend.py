@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -169,13 +169,16 @@ def close_year(request: Request, book: int, fiscal_year: int) -> HttpResponse:
         messages.success(request, _("ปิดบัญชีปี %(year)s แล้ว พิมพ์งบและรายงานไปประชุมใหญ่ได้") % {"year": of.label})
         return str(_of(of)["back"])
 
-    answer = submit(request, form, do)
+    if answer := submit(request, form, do):
+        return answer
     checks = [check for check in checklist(of, clock.today()) if check.passed is False]
+    if request.method == "GET" and (queries.year_end_of(of) or any(check.stops for check in checks)):
+        return redirect(str(_of(of)["back"]))  # the year's page says what is still to do
     context = _of(of) | {
         "form": form, "stops": [c for c in checks if c.blocks], "warns": [c for c in checks if not c.blocks],
-        "surplus": queries.surplus(of.kept, of),
+        "surplus": queries.surplus(of.kept, of), "may_close": True,
     }  # fmt: skip
-    return answer or render(request, "treasury/yearend/close.html", context)
+    return render(request, "treasury/yearend/close.html", context)
 
 
 @guarded(P.AUDIT_BOOKS)
@@ -219,6 +222,6 @@ def annual_report(request: Request, book: int, fiscal_year: int) -> HttpResponse
     """The report for the general meeting: two pages for everyone, then the statements with last year."""
     of = _year(request, P.SEE_BOOKS, book, fiscal_year)
     context = _of(of) | {"report": years.report(of), "opinion": _opinion(of), "ended": queries.year_end_of(of)} | {
-        "tables": years.statements_of(of), "inside": holds(request.user, P.SEE_ACCOUNTS, of.kept.group.unit),
+        "tables": years.for_the_meeting(of), "inside": holds(request.user, P.SEE_ACCOUNTS, of.kept.group.unit),
     }  # fmt: skip
     return render(request, "treasury/yearend/report.html", context)
