@@ -123,7 +123,16 @@ def vouch_pin(request: Request, pin: int) -> HttpResponse:
         return back
 
     signed = [(second, queries.address_of(second)) for second in queries.doubtful(found).select_related("kept").order_by("pk")]
-    context = {"kept": kept, "here": HERE, "pin": found, "form": form, "back": back, "may": may, "signed": signed, "himself": himself}
+    context = {
+        "kept": kept,
+        "here": HERE,
+        "pin": found,
+        "form": form,
+        "back": back,
+        "may": may,
+        "signed": signed,
+        "himself": himself,
+    }
     return submit(request, form, do) or render(request, "treasury/seconds/vouch.html", context)
 
 
