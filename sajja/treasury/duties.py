@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,14 +15,16 @@ from sajja.lib.thai_dates import short
 from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.treasury.models import CollectingDay, MonthCheck, ReopenRequest
+from sajja.treasury.models import AuditOpinion, CollectingDay, MonthCheck, ReopenRequest, YearEnd
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
 from sajja.treasury.queries.seconds import unvouched, waiting
+from sajja.treasury.queries.yearend import Year, open_years
 from sajja.treasury.statement import month_words
 
 CLOSE_WITHIN_DAYS = 10
+CLOSE_YEAR_WITHIN_DAYS = 60
 COMES_UP_DAYS = 3
 
 
@@ -34,6 +36,8 @@ def duties(person: Person, today: date) -> list[Duty]:
         *_to_vouch(person),
         *_to_close(person, today),
         *_to_answer(person),
+        *_to_close_year(person, today),
+        *_to_judge(person),
         *_to_check(person, today),
     ]
 
@@ -50,6 +54,8 @@ def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
     month = next_month(kept)
     if periods.last_day(month) < today:
         found.append(_close(kept, month, may=holds(person, P.CLOSE_MONTH, kept.group.unit)))
+    if (year := open_years([kept], today).get(kept.pk)) and month > year.last_month:
+        found.append(_close_year(year, today, may=holds(person, P.CLOSE_YEAR, kept.group.unit)))
     return found
 
 
@@ -179,3 +185,31 @@ def _answer(asked: ReopenRequest, *, may: bool, words: bool = True) -> Duty:
     words_of = _("ตอบคำขอเปิดงวดเดือน %(month)s") if may else _("รอประธานตอบคำขอเปิดงวดเดือน %(month)s")
     title = words_of % {"month": month_words(asked.month)}
     return Duty(title, kept.group.name, None, url, _("อ่านและตอบ"), note=asked.reason if words else "", path=kept.group.unit.path)
+
+
+def _to_close_year(person: Person, today: date) -> list[Duty]:
+    """Years that are over, for who closes them; four queries however many books."""
+    books = scoped(person, P.CLOSE_YEAR, GroupBook.objects.filter(is_savings=True, group__closed_on__isnull=True))
+    kept_books = list(books.select_related("group__unit", "book").order_by("pk"))
+    return [_close_year(year, today, may=True) for year in open_years(kept_books, today).values()]
+
+
+def _close_year(year: Year, today: date, *, may: bool) -> Duty:
+    due = date.fromordinal(year.last.toordinal() + CLOSE_YEAR_WITHIN_DAYS)
+    url = reverse("treasury:year", args=[year.kept.book_id, year.number]) if may else ""
+    note = _("สิ้นปีบัญชีมาแล้ว %(days)s วัน") % {"days": (today - year.last).days}
+    title = _("ปิดบัญชีปี %(year)s") % {"year": year.label}
+    return Duty(title, year.kept.group.name, due, url, _("ดูว่าเหลืออะไร"), note=note, path=year.kept.group.unit.path)
+
+
+def _to_judge(person: Person) -> list[Duty]:
+    """Closed years of which the audit committee has not said anything yet."""
+    said = AuditOpinion.objects.filter(kept=OuterRef("kept"), year=OuterRef("year"))
+    rows = YearEnd.objects.exclude(Exists(said)).exclude(by=person.key).select_related("kept__group__unit", "kept__book")
+    found = []
+    for ended in scoped(person, P.AUDIT_BOOKS, rows).order_by("pk"):
+        url = reverse("treasury:opinion", args=[ended.kept.book_id, ended.year])
+        title = _("ให้ความเห็นต่องบปี %(year)s") % {"year": ended.year + 543}
+        path = ended.kept.group.unit.path
+        found.append(Duty(title, ended.kept.group.name, None, url, _("ดูงบและลงความเห็น"), path=path))
+    return found

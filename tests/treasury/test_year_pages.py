@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from sajja.treasury.duties import duties
 from sajja.treasury.models import AuditOpinion, YearAdjustment, YearEnd, YearRules
 from sajja.web import clock
 from tests.cast import Cast
@@ -121,3 +122,21 @@ def test_offices_above_read_the_year_without_the_words_of_the_auditors() -> None
         read = above.get(page(book, rest)).content.decode()
         assert ("ยกเว้นนายลับ" in read, "นางตรวจตรา" in read, "ถูกต้อง ยกเว้นเรื่องที่ระบุ" in read) == (False, False, True)
     assert send(above, page(book, "close/")).status_code == 403
+
+
+def test_a_year_that_is_over_waits_for_who_closes_it_and_then_for_the_auditors() -> None:
+    book = a_year()
+    auditor = Cast().auditor(book.group)
+    with clock.fixed(date(2021, 12, 31)):
+        assert [one.title for one in duties(book.chair, clock.today()) if "ปี" in one.title] == []
+    (waits,) = [one for one in duties(book.chair, AFTER) if "ปี" in one.title]
+    assert (waits.title, waits.due, waits.url, waits.note) == (
+        "ปิดบัญชีปี 2564", date(2022, 3, 1), page(book), "สิ้นปีบัญชีมาแล้ว 10 วัน",
+    )  # fmt: skip
+    assert [one.title for one in duties(auditor, AFTER) if "ปี" in one.title] == []
+    closed(book)
+    assert [one.title for one in duties(book.chair, AFTER) if "ปี 2564" in one.title] == []
+    (waits,) = [one for one in duties(auditor, AFTER) if "ปี" in one.title]
+    assert (waits.title, waits.url) == ("ให้ความเห็นต่องบปี 2564", page(book, "opinion/"))
+    send(by(auditor), page(book, "opinion/"), on="10 ม.ค. 2565", opinion="right", names="นายตรวจ")
+    assert [one.title for one in duties(auditor, AFTER) if "ปี" in one.title] == []

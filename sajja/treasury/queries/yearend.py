@@ -80,11 +80,15 @@ def years_of(kept: GroupBook, today: date) -> list[Year]:
     return [Year(kept, at, periods.year_first(at, starts), periods.year_last(at, starts)) for at in range(last, first - 1, -1)]
 
 
-def open_year(kept: GroupBook, today: date) -> Year | None:
-    """The oldest year that is over and not closed; None where there is none."""
-    closed = set(YearEnd.objects.filter(kept=kept).values_list("year", flat=True))
-    waiting = [year for year in years_of(kept, today) if year.last < today and year.number not in closed]
-    return waiting[-1] if waiting else None
+def open_years(kept_books: Sequence[GroupBook], today: date) -> dict[int, Year]:
+    """Book's key → its oldest year that is over and not closed; one query however many books."""
+    closed = set(YearEnd.objects.filter(kept__in=kept_books).values_list("kept", "year"))
+    found = {}
+    for kept in kept_books:
+        waiting = [year for year in years_of(kept, today) if year.last < today and (kept.pk, year.number) not in closed]
+        if waiting:
+            found[kept.pk] = waiting[-1]
+    return found
 
 
 def year_end_of(year: Year) -> YearEnd | None:
