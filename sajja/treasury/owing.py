@@ -118,6 +118,40 @@ def _turns(owed: Sequence[Owed], on: date, order: str) -> Iterator[tuple[str, in
         yield second, getattr(one, second)
 
 
+class Contract(NamedTuple):
+    """One of a member's contracts as a payment finds it: what is left of it, the fine of the day, its order."""
+
+    key: int
+    owed: Sequence[Owed]
+    fine: int
+    order: str
+
+    def due(self, on: date) -> int:
+        """What a payment of that day should be."""
+        return self.fine + sum(one.principal + one.interest for one in self.owed if one.due <= on)
+
+    @property
+    def whole(self) -> int:
+        """All that is left, with the fine."""
+        return self.fine + sum(one.principal + one.interest for one in self.owed)
+
+
+def spread(contracts: Sequence[Contract], amount: int, on: date) -> list[Split]:
+    """One sum over several contracts: what is due on each in turn, then what is to come, in turn. ValueError above all of it."""
+    whole = sum(one.whole for one in contracts)
+    if amount > whole:
+        raise ValueError(_("รับเกินยอดหนี้ไม่ได้: ค้างอยู่ทั้งหมด %(whole)s บาท โปรดรับไม่เกินยอดนี้") % {"whole": baht(whole)})
+    given = []
+    for one in contracts:
+        given.append(min(one.due(on), amount))
+        amount -= given[-1]
+    for at, one in enumerate(contracts):
+        more = min(one.whole - given[at], amount)
+        given[at] += more
+        amount -= more
+    return [split(one.owed, part, one.fine, on, one.order) for one, part in zip(contracts, given, strict=True)]
+
+
 def settlement(owed: Sequence[Owed], on: date, method: str, forgive_later_interest: bool = True) -> Split:
     """What closes the contract on this day, without a fine: all principal and the interest that is due.
 

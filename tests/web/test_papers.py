@@ -4,6 +4,7 @@ import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from sajja.web import papers
 from tools import needs
 
 AT = datetime(2021, 6, 10, 2, tzinfo=UTC)
-SAID = {
+SAID: dict[str, Any] = {
     "title": "หนังสือนำส่ง", "draft": "", "number": "ที่ นพ 0019/123", "office": "สำนักงานพัฒนาชุมชนจังหวัดนครพนม", "place": "ศาลากลางจังหวัดนครพนม",
     "subject": "ส่งรายงาน", "to": "อธิบดี", "refers": "ว 335", "enclosed": ["รายงาน 1 ชุด"], "body": ["น้ำใจ ผู้ใหญ่ ปู่ ที่นี่ ญี่ปุ่น ฎีกา คำสั่ง ปั้น ฝั่ง ก่ำ สิทธิ์ พันธุ์"],
     "figures": [["เวที", "10"]], "closing": "จึงเรียนมา", "head": "พัฒนาการจังหวัด", "section": "กลุ่มงาน",

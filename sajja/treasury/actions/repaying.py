@@ -16,7 +16,7 @@ from sajja.treasury import chart, owing
 from sajja.treasury.actions.loan_lives import after_payment
 from sajja.treasury.actions.vouchers import Paper, account_by_code, enter, money_place
 from sajja.treasury.models import InterestBy, Loan, LoanStateNow, VoucherKind
-from sajja.treasury.owing import Owed, Split
+from sajja.treasury.owing import Split
 from sajja.treasury.queries import loans as queries
 from sajja.web import clock
 
@@ -63,17 +63,9 @@ def split_on(loan: Loan, on: date, amount: int) -> Split:
     if amount <= 0:
         raise Refused(_("จำนวนเงินต้องมากกว่า 0"), "amount")
     try:
-        return owing.split(_in_turn(now), amount, fine, on, loan.order)
+        return owing.split(now.in_turn, amount, fine, on, loan.order)
     except ValueError as too_much:
         raise Refused(str(too_much), "amount") from None
-
-
-def _in_turn(now: queries.LoanStanding) -> list[Owed]:
-    """What is left, as money goes to it: by the day all interest that ran comes before any principal."""
-    if now.loan.interest_by != InterestBy.DAY or not now.left:
-        return now.left
-    first, *others = now.left
-    return [first._replace(interest=now.interest_due), *(one._replace(interest=0) for one in others)]
 
 
 def closing_on(loan: Loan, on: date) -> Split:

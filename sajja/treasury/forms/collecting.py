@@ -24,6 +24,7 @@ from sajja.treasury.collecting import CASH, TRANSFER, Counted, Line, Repayment, 
 from sajja.treasury.forms.choices import CHOOSE
 from sajja.treasury.forms.sheet_lines import Cell, Shown, suggested
 from sajja.treasury.models import DifferenceHow, Keeper, SheetColumn, SheetLine
+from sajja.treasury.owing import spread
 from sajja.treasury.queries.cash import Holding
 from sajja.treasury.queries.collecting import Row, Sheet
 from sajja.web import clock
@@ -132,7 +133,7 @@ class DayForm(SajjaForm):
             others={column: satang for column, satang in others.items() if satang}, method=TRANSFER if transfer else CASH,
             bank=self._bank(key) if transfer else None, transfer_at=self._time(key) if transfer else None,
             transfer_digits=self._digits(key) if transfer else "", paper_book=str(self.cleaned_data.get("paper_book") or ""),
-            paper_no=self._text("paper", key)[:20], brought_by=self._bringer(row.member),
+            paper_no=self._text("paper", key)[:20], brought_by=self._bringer(row.member), repayments=self._repayments(row),
         )  # fmt: skip
         if not made.total and key not in self.wrong:
             self._say(key, _("ใส่จำนวนเงิน หรือเอาเครื่องหมาย “มา” ออก"))
@@ -147,6 +148,27 @@ class DayForm(SajjaForm):
         except (Refused, ValueError) as refusal:
             self._say(key, str(refusal))
             return 0
+
+    def _repayments(self, row: Row) -> tuple[Repayment, ...]:
+        """What was put down for his loans, taken apart by their rules; a fine of the day is paid in full or waived first."""
+        key = row.member.pk
+        amount = self._satang(f"owe-{key}", key) if row.loans else 0
+        fine = sum(one.fine for one in row.loans if one.due)
+        if not amount:
+            return ()
+        if amount < fine:
+            self._say(key, _("ชำระหนี้ต้องไม่น้อยกว่าค่าปรับ %(fine)s บาท หรือบันทึกมติยกเว้นค่าปรับก่อน") % {"fine": baht(fine)})
+            return ()
+        try:
+            parts = spread([one.contract for one in row.loans], amount, self.day)
+        except ValueError as too_much:
+            self._say(key, str(too_much))
+            return ()
+        return tuple(
+            Repayment(contract=one.contract.key, principal=part.principal, interest=part.interest, fine=part.fine)
+            for one, part in zip(row.loans, parts, strict=True)
+            if part.total
+        )
 
     def _text(self, what: str, key: int) -> str:
         return names.clean(str(self.raw.get(f"{what}-{key}", "")))
@@ -256,7 +278,7 @@ class DayForm(SajjaForm):
         key, raw = row.member.pk, self.raw
         line = self._by_member.get(key)
         cells = tuple(Cell(c.pk, raw.get(f"c{c.pk}-{key}", "")) for c in self.asked.columns)
-        typed = {name: raw.get(f"{name}-{key}", "") for name in (*AMOUNTS, "time", "digits", "bank", "paper", "by")}
+        typed = {name: raw.get(f"{name}-{key}", "") for name in (*AMOUNTS, "owe", "time", "digits", "bank", "paper", "by")}
         return suggested(row, self.asked.columns)._replace(
             **typed, cells=cells, total=baht(line.total) if line else "", came=bool(raw.get(f"came-{key}")),
             transfer=raw.get(f"how-{key}") == TRANSFER, errors=tuple(self.wrong.get(key, ())),

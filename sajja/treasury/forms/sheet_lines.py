@@ -45,6 +45,10 @@ class Shown(NamedTuple):
     paper: str
     by: str
     errors: tuple[str, ...]
+    owe: str = ""
+    owes: str = ""
+    overdue: str = ""
+    has_loan: bool = False
 
     @property
     def open(self) -> bool:
@@ -57,7 +61,7 @@ def suggested(row: Row, columns: Sequence[SheetColumn]) -> Shown:
     due, fine, fee = row.due, row.fine, row.fee
     asked = {column.pk: 0 if row.settled else column.default_satang for column in columns}
     cells = tuple(Cell(column, box(satang)) for column, satang in asked.items())
-    total = due.now + fine + fee + sum(asked.values())
+    total = due.now + fine + fee + sum(asked.values()) + row.owes
     six, twelve = (baht(due.months_ahead(count)) if due.pledge else "" for count in AHEAD)
     return Shown(
         pk=str(row.member.pk), number=row.member.number, name=row.member.name, pledge=baht(due.pledge) if due.pledge else "",
@@ -65,6 +69,7 @@ def suggested(row: Row, columns: Sequence[SheetColumn]) -> Shown:
         ahead=baht(due.ahead) if due.ahead else "", special_held=baht(row.special) if row.special else "",
         pledged=box(due.now), special="", fine=box(fine), fee=box(fee), cells=cells, total=baht(total) if total else "",
         six=six, twelve=twelve, came=False, settled=row.settled, transfer=False, time="", digits="", bank="", paper="", by="", errors=(),
+        owe=box(row.owes), owes=box(row.owes), overdue=box(row.overdue), has_loan=bool(row.loans),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Reads of the collecting day: what each member owes, the sheet as it will be called, a posted day with its corrections."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from sajja.treasury import chart, collecting, signing
 from sajja.treasury.collecting import Due, Line
 from sajja.treasury.models import BookRules, CashCount, CollectingDay, MemberAccount, SheetColumn, SheetLine
 from sajja.treasury.queries.books import rules_on
+from sajja.treasury.queries.loans import LoanStanding, by_member
+from sajja.web import clock
 
 USUAL_DAY = 5
 COUNT_WITHIN_DAYS = 15
@@ -38,6 +40,17 @@ class Row(NamedTuple):
     fine: int
     fee: int
     settled: bool
+    loans: tuple[LoanStanding, ...] = ()
+
+    @property
+    def owes(self) -> int:
+        """What is due on his loans on the day: fines, interest, principal."""
+        return sum(one.due for one in self.loans)
+
+    @property
+    def overdue(self) -> int:
+        """What of it is late."""
+        return sum(one.overdue_principal + one.overdue_interest for one in self.loans)
 
 
 class Sheet(NamedTuple):
@@ -48,6 +61,11 @@ class Sheet(NamedTuple):
     rules: BookRules
     number: int
     earlier: list[CollectingDay]
+
+    @property
+    def lends(self) -> bool:
+        """Whether anyone on it has a loan."""
+        return any(row.loans for row in self.rows)
 
 
 def collecting_day_of(regulation: Regulation | None) -> int:
@@ -72,6 +90,7 @@ def sheet_on(kept: GroupBook, day: date) -> Sheet:
     this_late = day > began + grace
     last_late = day > collecting.day_in(periods.before(month), usual) + grace
     opened = periods.month_of(kept.book.opened_on)
+    loans = by_member(kept, day, max(day, clock.today()))
     seen = set(SheetLine.objects.filter(day__in=earlier).values_list("member", flat=True)) if earlier else set()
     rows = []
     for member in members:
@@ -82,7 +101,7 @@ def sheet_on(kept: GroupBook, day: date) -> Sheet:
         rows.append(
             Row(
                 member, owed, now.pledged, now.special, rules.late_fine_satang * owed.late,
-                rules.entry_fee_satang if joined_now else 0, member.pk in seen and not owed.now,
+                rules.entry_fee_satang if joined_now else 0, member.pk in seen and not owed.now, tuple(loans.get(member.pk, ())),
             )
         )  # fmt: skip
     columns = list(SheetColumn.objects.filter(kept=kept, active=True).order_by("position", "pk"))
@@ -197,10 +216,17 @@ class Slip(NamedTuple):
     parts: list[tuple[str, int]]
     total: int
     words: str
+    owed: int | None = None
 
 
-def slip(day: CollectingDay, written: Written, columns: Sequence[SheetColumn]) -> Slip:
-    """The receipt of a line."""
+def owed_after(day: CollectingDay, lines: Sequence[Written]) -> dict[int, int]:
+    """Contract's account → principal that was left when the day ended; nothing is asked where nobody paid on a loan."""
+    contracts = {parts[0] for written in lines for parts in written.line.loan}
+    return ledger.balances_on(day.kept.book, contracts, day.date) if contracts else {}
+
+
+def slip(day: CollectingDay, written: Written, columns: Sequence[SheetColumn], owed: Mapping[int, int] | None = None) -> Slip:
+    """The receipt of a line; `owed` (see owed_after) says what principal is left on the loans that it paid."""
     line = written.line
     parts = [
         (_("เงินสัจจะสะสม"), line.pledged), (_("เงินสัจจะสะสมพิเศษ"), line.special), (_("ค่าปรับ"), line.fine),
@@ -208,7 +234,8 @@ def slip(day: CollectingDay, written: Written, columns: Sequence[SheetColumn]) -
         (_("ชำระคืนเงินกู้"), sum(parts[1] for parts in line.loan)), (_("ดอกเบี้ยเงินกู้"), sum(parts[2] for parts in line.loan)),
         (_("ค่าปรับเงินกู้"), sum(parts[3] for parts in line.loan)),
     ]  # fmt: skip
-    return Slip(line, written.back, written.right, [part for part in parts if part[1]], line.total, money.words(line.total))
+    left = sum((owed or {}).get(loan[0], 0) for loan in line.loan) if line.loan else None
+    return Slip(line, written.back, written.right, [part for part in parts if part[1]], line.total, money.words(line.total), left)
 
 
 class DayLine(NamedTuple):

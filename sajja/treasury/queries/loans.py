@@ -41,6 +41,19 @@ class LoanStanding(NamedTuple):
         return self.fine + self.interest_due + self.principal_due
 
     @property
+    def in_turn(self) -> list[Owed]:
+        """What is left, as money goes to it: by the day all interest that ran comes before any principal."""
+        if self.loan.interest_by != InterestBy.DAY or not self.left:
+            return self.left
+        first, *others = self.left
+        return [first._replace(interest=self.interest_due), *(one._replace(interest=0) for one in others)]
+
+    @property
+    def contract(self) -> owing.Contract:
+        """As a payment of the day finds it."""
+        return owing.Contract(self.loan.account_id or 0, self.in_turn, self.fine, self.loan.order)
+
+    @property
     def overdue_principal(self) -> int:
         """Principal that is late."""
         return sum(one.principal for one in self.overdue)
@@ -240,9 +253,9 @@ def exposures(members: Sequence[Member], on: date) -> dict[int, int]:
     return dict(found)
 
 
-def by_member(kept: GroupBook, on: date) -> dict[int, list[LoanStanding]]:
-    """Member's key → his open loans, by contract."""
+def by_member(kept: GroupBook, on: date, paid_until: date | None = None) -> dict[int, list[LoanStanding]]:
+    """Member's key → his open loans, by contract; see standings."""
     found: defaultdict[int, list[LoanStanding]] = defaultdict(list)
-    for one in standings(kept, on).values():
+    for one in standings(kept, on, None, paid_until).values():
         found[one.loan.member_id].append(one)
     return dict(found)

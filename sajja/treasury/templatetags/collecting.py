@@ -22,7 +22,10 @@ def sheet_rows(form: DayForm) -> SafeString:
     """Every line of the sheet, escaped; the template is translated and rendered once, not once a member."""
     columns = [(column.key, _whole(column.name)) for column in form.asked.columns]
     places = [(str(place.account.pk), _whole(str(place.name))) for place in form.banks]
-    row = SLOT.sub(r"{\1}", render_to_string("treasury/collecting/row.html", {"columns": columns, "banks": places}))
+    row = SLOT.sub(
+        r"{\1}",
+        render_to_string("treasury/collecting/row.html", {"columns": columns, "banks": places, "lends": form.asked.lends}),
+    )
     banks = [key for key, _name in places]
     words = _Words(str(_("สัจจะเดือนละ %s")), str(_("ยังไม่มีข้อตกลงสัจจะ")), str(_("เดือนนี้ส่งแล้ว")), str(_("ส่งล่วงหน้าแล้ว %s")))
     text = _Escaped()
@@ -53,7 +56,7 @@ class _Words:
 
     def __init__(self, monthly: str, none: str, paid: str, ahead: str) -> None:
         self.monthly, self.none, self.paid, self.ahead = monthly, none, paid, ahead
-        self.states: dict[tuple[str, int, bool, str], str] = {}
+        self.states: dict[tuple[str, int, bool, str, str, str], str] = {}
 
 
 def _slots(shown: Shown, words: _Words, banks: list[str]) -> dict[str, Any]:
@@ -65,8 +68,18 @@ def _slots(shown: Shown, words: _Words, banks: list[str]) -> dict[str, Any]:
         "errors": _errors(shown), "bad": format_html('class="{}"', "bad") if shown.errors else "",
         "came": _said(shown.came, "checked"),
         "settled": _said(shown.settled, "data-settled"), "transfer": _said(shown.transfer, "selected"), "open": _said(shown.open, "open"),
-        "total": shown.total or "–",
+        "total": shown.total or "–", "loan": _loan(shown),
     }  # fmt: skip
+
+
+def _loan(shown: Shown) -> str:
+    """The box of what is paid on loans; no box for who has none."""
+    if not shown.has_loan:
+        return ""
+    return format_html(
+        '<input class="money" inputmode="decimal" name="owe-{}" value="{}" placeholder="–" aria-labelledby="h-owe n{}">',
+        shown.pk, shown.owe, shown.pk,
+    )  # fmt: skip
 
 
 def _said(true: bool, attribute: str) -> str:
@@ -75,9 +88,9 @@ def _said(true: bool, attribute: str) -> str:
 
 def _state_once(shown: Shown, words: _Words) -> str:
     """Made once for all who stand the same."""
-    key = (shown.arrears, shown.months, shown.paid, shown.ahead)
+    key = (shown.arrears, shown.months, shown.paid, shown.ahead, shown.owes, shown.overdue)
     if key not in words.states:
-        words.states[key] = _state(shown, words)
+        words.states[key] = _state(shown, words) + _debt(shown)
     return words.states[key]
 
 
@@ -87,6 +100,14 @@ def _state(shown: Shown, words: _Words) -> str:
         return format_html(" {}", chip("late", said))
     if shown.paid or shown.ahead:
         return format_html(' <span class="small soft">{}</span>', words.ahead % shown.ahead if shown.ahead else words.paid)
+    return ""
+
+
+def _debt(shown: Shown) -> str:
+    if shown.overdue:
+        return format_html(" {}", chip("late", _("หนี้เงินกู้เลยกำหนด %(baht)s") % {"baht": shown.overdue}))
+    if shown.owes:
+        return format_html(' <span class="small soft nb">{}</span>', _("ครบกำหนดชำระ %(baht)s") % {"baht": shown.owes})
     return ""
 
 

@@ -107,7 +107,8 @@ def day_paper(request: Request, day: int) -> HttpResponse:
 def receipts(request: Request, day: int) -> HttpResponse:
     """Every receipt of the day, four to an A4."""
     context = _of_day(request, day)
-    slips = [queries.slip(context["posted"], written, context["columns"]) for written in context["lines"] if not written.back]
+    owed = queries.owed_after(context["posted"], context["lines"])
+    slips = [queries.slip(context["posted"], each, context["columns"], owed) for each in context["lines"] if not each.back]
     return render(request, "treasury/collecting/receipts.html", context | {"slips": slips, "here": "treasury:days"})
 
 
@@ -118,7 +119,7 @@ def receipt(request: Request, day: int, receipt: int) -> HttpResponse:
     found = [written for written in context["lines"] if written.line.receipt == receipt]
     if not found:
         raise Http404
-    slip = queries.slip(context["posted"], found[0], context["columns"])
+    slip = queries.slip(context["posted"], found[0], context["columns"], queries.owed_after(context["posted"], found))
     may_correct = found[0].back is None and holds(request.user, P.KEEP_BOOKS, context["kept"].group.unit)
     return render(
         request, "treasury/collecting/receipt.html", context | {"slips": [slip], "slip": slip, "may_correct": may_correct}
