@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sajja.groups.models.register import percent_of_bp
 from sajja.groups.queries import regulation_on
 from sajja.ledger.models import Stage
 from sajja.ledger.sums import Part
+from sajja.lib.money import baht
 from sajja.lib.thai_dates import SHORT_MONTHS
 from sajja.treasury import chart, dividend, statement
 from sajja.treasury.exports import tables
 from sajja.treasury.models import Appropriation, WelfareKind
 from sajja.treasury.owing import AGES
 from sajja.treasury.queries.statements import eve, income_statement, month_ends, turnover
+from sajja.treasury.queries.year_adjustments import owed_loans
 from sajja.treasury.queries.year_figures import figures_of, standing_on, year_before
 from sajja.treasury.queries.yearend import Year
 from sajja.treasury.statement import Table
@@ -60,15 +63,21 @@ def statements_of(year: Year) -> list[Table]:
     """Result, position, money in and out, the trial balance before and after closing, the gross turnover."""
     book, span = year.kept.book, year.span
     before = tables.trial_balance(book, year.last, Stage.ADJUSTING)
-    after = tables.trial_balance(book, year.last)
+    after, sheet = tables.trial_balance(book, year.last), tables.balance_sheet(book, year.last)
     return [
         tables.income_statement(book, span),
-        tables.balance_sheet(book, year.last),
+        sheet._replace(notes=(*sheet.notes, *_not_received(year))),
         tables.receipts_payments(book, span),
         before._replace(key="trial-balance-before"),
         after._replace(key="trial-balance-after"),
         statement.turnover(turnover(book, span), statement.span_words(*span)),
     ]
+
+
+def _not_received(year: Year) -> list[str]:
+    """Interest that was due and did not come in is no asset on the cash basis; it is told under the balance sheet."""
+    due = sum(one.interest_due for one in owed_loans(year))
+    return [_("ดอกเบี้ยเงินกู้ที่ถึงกำหนดแล้วแต่ยังไม่ได้รับ %(baht)s บาท ไม่รวมอยู่ในงบ") % {"baht": baht(due)}] if due else []
 
 
 def for_the_meeting(year: Year) -> list[Table]:
