@@ -16,6 +16,7 @@ PARTS = {
     "day", "receipt", "column",
     "fiscal_year",  # C.E. of its end
     "adjustment",
+    "loan", "product", "guarantor",
     "key",  # of a figure
     "step",  # 4.1–4.6
 }  # fmt: skip

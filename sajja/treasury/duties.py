@@ -15,7 +15,7 @@ from sajja.lib.thai_dates import short
 from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
-from sajja.treasury.models import AuditOpinion, CollectingDay, MonthCheck, ReopenRequest, YearEnd
+from sajja.treasury.models import AuditOpinion, CollectingDay, Loan, LoanStateNow, MonthCheck, ReopenRequest, YearEnd
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
@@ -36,6 +36,7 @@ def duties(person: Person, today: date) -> list[Duty]:
         *_to_vouch(person),
         *_to_close(person, today),
         *_to_answer(person),
+        *_to_lend(person),
         *_to_close_year(person, today),
         *_to_judge(person),
         *_to_check(person, today),
@@ -51,6 +52,7 @@ def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
         found.append(_answer(asked, may=may, words=inside))
     if inside:
         found += _inside(kept, today, keeps=holds(person, P.KEEP_BOOKS, kept.group.unit))
+        found += _lending(person, kept)
     month = next_month(kept)
     if periods.last_day(month) < today:
         found.append(_close(kept, month, may=holds(person, P.CLOSE_MONTH, kept.group.unit)))
@@ -185,6 +187,45 @@ def _answer(asked: ReopenRequest, *, may: bool, words: bool = True) -> Duty:
     words_of = _("ตอบคำขอเปิดงวดเดือน %(month)s") if may else _("รอประธานตอบคำขอเปิดงวดเดือน %(month)s")
     title = words_of % {"month": month_words(asked.month)}
     return Duty(title, kept.group.name, None, url, _("อ่านและตอบ"), note=asked.reason if words else "", path=kept.group.unit.path)
+
+
+def _to_lend(person: Person) -> list[Duty]:
+    """Applications for who records what was resolved, approved loans for who pays; two queries however many books."""
+    rows = (
+        Count("loans", filter=Q(loans__state=LoanStateNow.APPLIED)),
+        Count("loans", filter=Q(loans__state=LoanStateNow.APPROVED)),
+    )
+    books = GroupBook.objects.select_related("group__unit", "book").order_by("pk")
+    asked = scoped(person, P.DECIDE_LOANS, books.annotate(waiting=rows[0])).filter(waiting__gt=0)
+    agreed = scoped(person, P.KEEP_BOOKS, books.annotate(waiting=rows[1])).filter(waiting__gt=0)
+    return [
+        *(_decide(kept, kept.waiting, may=True) for kept in asked),
+        *(_pay_out(kept, kept.waiting, may=True) for kept in agreed),
+    ]
+
+
+def _lending(person: Person, kept: GroupBook) -> list[Duty]:
+    """The same of one book, whoever does it."""
+    states = Loan.objects.filter(kept=kept, state__in=[LoanStateNow.APPLIED, LoanStateNow.APPROVED])
+    counted = dict(states.values_list("state").annotate(count=Count("pk")))
+    unit, found = kept.group.unit, []
+    if asked := counted.get(LoanStateNow.APPLIED):
+        found.append(_decide(kept, asked, may=holds(person, P.DECIDE_LOANS, unit)))
+    if agreed := counted.get(LoanStateNow.APPROVED):
+        found.append(_pay_out(kept, agreed, may=holds(person, P.KEEP_BOOKS, unit)))
+    return found
+
+
+def _decide(kept: GroupBook, count: int, *, may: bool) -> Duty:
+    url = reverse("treasury:decide_loans", args=[kept.book_id]) if may else ""
+    title = _("ลงมติคำขอกู้ %(count)s คำขอ") % {"count": count}
+    return Duty(title, kept.group.name, None, url, _("บันทึกมติ"), path=kept.group.unit.path)
+
+
+def _pay_out(kept: GroupBook, count: int, *, may: bool) -> Duty:
+    url = reverse("treasury:loans", args=[kept.book_id]) + "?state=waiting" if may else ""
+    title = _("จ่ายเงินกู้ที่อนุมัติแล้ว %(count)s สัญญา") % {"count": count}
+    return Duty(title, kept.group.name, None, url, _("ดูสัญญา"), path=kept.group.unit.path)
 
 
 def _to_close_year(person: Person, today: date) -> list[Duty]:

@@ -2,15 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from sajja.groups.models import Member, SavingsGroup
+from sajja.groups.models import GroupBook, Member, SavingsGroup
 from sajja.org.door import holds
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.treasury import chart
-from sajja.treasury.queries import kept_of
+from sajja.treasury.queries import kept_of, lending
 from sajja.treasury.queries.closing import standing
 from sajja.treasury.queries.savings import held_by
 from sajja.treasury.statement import month_words
+from sajja.web import clock
 from sajja.web.panels import Panel
 
 
@@ -24,7 +25,17 @@ def member_panels(person: Person, member: Member) -> list[Panel]:
         "member": member, "pledged": held.pop(chart.PLEDGED, 0), "special": held.pop(chart.SPECIAL, 0),
         "other": sum(held.values()), "may_keep": holds(person, P.KEEP_BOOKS, member.group.unit),
     }  # fmt: skip
-    return [Panel(_("เงินของสมาชิก"), "treasury/panels/member.html", context)]
+    return [Panel(_("เงินของสมาชิก"), "treasury/panels/member.html", context), *_loans(person, kept, member)]
+
+
+def _loans(person: Person, kept: GroupBook, member: Member) -> list[Panel]:
+    """What he borrowed and what he guarantees; the way to an application for who takes one."""
+    found = lending.of_member(kept, member, clock.today())
+    may_lend = holds(person, P.KEEP_LOANS, member.group.unit) and member.is_active
+    if not (found.own or found.guarantees or may_lend):
+        return []
+    context = {"member": member, "kept": kept, "loans": found, "may_lend": may_lend}
+    return [Panel(_("เงินกู้ของสมาชิก"), "treasury/panels/loans.html", context)]
 
 
 def panels(person: Person, group: SavingsGroup) -> list[Panel]:

@@ -8,7 +8,9 @@ from sajja.treasury.views import (
     cash,
     closing,
     collecting,
+    lending,
     opening,
+    products,
     savings,
     seconds,
     statements,
@@ -168,4 +170,27 @@ urlpatterns += [
     path("books/<int:book>/years/<int:fiscal_year>/statements.xlsx", yearend.year_sheet, name="year_sheet"),
     path("books/<int:book>/years/<int:fiscal_year>/report/", yearend.annual_report, name="annual_report"),
     path("adjustments/<int:adjustment>/back/", yearend.take_back_adjustment, name="take_back_adjustment"),
+]
+
+# lending
+urlpatterns += [
+    path("books/<int:book>/products/", products.products, name="products"),
+    path("books/<int:book>/products/new/", products.new_product, name="new_product"),
+    path("books/<int:book>/products/example/", products.product_example, name="product_example"),
+    path("books/<int:book>/products/start/", products.start_products, name="start_products"),
+    path("products/<int:product>/end/", products.end_product, name="end_product"),
+    path("books/<int:book>/loans/", lending.loans, name="loans"),
+    path("books/<int:book>/loans/paper/", lending.loans_paper, name="loans_paper"),
+    path("books/<int:book>/loans.xlsx", lending.loans_sheet, name="loans_sheet"),
+    path("books/<int:book>/loans/apply/", lending.apply_for_loan, name="apply_for_loan"),
+    path("books/<int:book>/loans/ahead/", lending.loan_ahead, name="loan_ahead"),
+    path("books/<int:book>/loans/decide/", lending.decide_loans, name="decide_loans"),
+    path("loans/<int:loan>/", lending.loan, name="loan"),
+    path("loans/<int:loan>/decide/", lending.decide_loan, name="decide_loan"),
+    path("loans/<int:loan>/withdraw/", lending.withdraw_application, name="withdraw_application"),
+    path("loans/<int:loan>/contract/", lending.make_contract, name="make_contract"),
+    path("loans/<int:loan>/contract/paper/", lending.contract_paper, name="contract_paper"),
+    path("loans/<int:loan>/guarantors/<int:guarantor>/paper/", lending.guarantee_paper, name="guarantee_paper"),
+    path("loans/<int:loan>/pay-out/", lending.pay_out, name="pay_out"),
+    path("loans/<int:loan>/take-back/", lending.take_back_payout, name="take_back_payout"),
 ]

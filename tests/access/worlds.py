@@ -40,6 +40,7 @@ from tests.factories import (
 )
 from tests.routes import Route
 from tests.treasury.books import Kept, a_book
+from tests.treasury.loans import lending_things
 from tests.treasury.money import Things
 from tests.treasury.sheets import sheet_things
 
@@ -150,7 +151,7 @@ def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
         treasury.close_month(by=by, kept=kept, month=month)
     treasury.ask_to_reopen(by=by, kept=kept, month=202105, reason="ลงวันที่ผิด")
     confirming.ask_confirmations(by=by, kept=kept, on=ended)
-    collected = sheet_things(made)
+    collected = sheet_things(made) | lending_things(made)
     settled = leaving.settle(
         by=by, kept=kept, member=made.members[2], why=Settlement.Why.LEFT, day=FORUM_DAY, because="ย้าย", money=None
     )

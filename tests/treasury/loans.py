@@ -61,3 +61,10 @@ def a_loan(
     ready = contracted(book, approved(book, asked, on, number=number), on, first_due)
     with clock.fixed(on):
         return lending.pay_out(by=book.treasurer, loan=ready, date=on, money=book.account("11000"), first_due=first_due)
+
+
+def lending_things(book: Kept, on: date = date(2021, 6, 1)) -> dict[str, int]:
+    """Part of an address → key: a loan that was paid out, its product, its guarantor."""
+    one, two = book.members[:2]
+    loan = a_loan(book, one, 5_000, 4, on, guarantors=[two])
+    return {"loan": loan.pk, "product": loan.product_id, "guarantor": loan.guarantors.get().pk}

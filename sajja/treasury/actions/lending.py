@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sajja.audit.actions import Doer, record
 from sajja.audit.acts import act
 from sajja.groups.models import GroupBook, Member, Resolution, ResolutionAbout, percent_of_bp
-from sajja.groups.queries import committee_on, next_number
+from sajja.groups.queries import committee_on
 from sajja.groups.queries.members import regulation_in_force
 from sajja.ledger import actions as ledger
 from sajja.ledger.actions import NewAccount
@@ -231,10 +231,12 @@ def decide_loans(
     """
     if not decisions:
         raise Refused(_("ยังไม่ได้เลือกคำขอที่ลงมติ"))
-    return _decide(by, kept, resolution, decisions, at)
+    return _decide(by, kept, resolution, decisions, at, named=True)
 
 
-def _decide(by: Doer, kept: GroupBook, resolution: Resolution, decisions: Sequence[Decision], at: datetime | None) -> list[Loan]:
+def _decide(
+    by: Doer, kept: GroupBook, resolution: Resolution, decisions: Sequence[Decision], at: datetime | None, *, named: bool = False
+) -> list[Loan]:
     lock(kept.book)
     check_resolution(kept, resolution)
     if resolution.about not in {ResolutionAbout.LOAN, ResolutionAbout.FREE}:
@@ -248,11 +250,13 @@ def _decide(by: Doer, kept: GroupBook, resolution: Resolution, decisions: Sequen
     for one in decisions:
         loan = loans[one.loan.pk]
         loan.kept = kept
-        _refuse_decision(by, loan, resolution, one, queries.concerned(committee, queries.people_of(loan)))
-        loan.state = LOAN.after(loan.state, "approve" if one.approve else "refuse")
+        try:
+            _refuse_decision(by, loan, resolution, one, queries.concerned(committee, queries.people_of(loan)))
+            loan.state = LOAN.after(loan.state, "approve" if one.approve else "refuse")
+            taken = _agree(loan, one, taken, given) if one.approve else taken
+        except Refused as refusal:
+            raise (_of(loan, refusal) if named else refusal) from None
         loan.resolution, loan.stepped_out = resolution, one.stepped_out
-        if one.approve:
-            taken = _agree(loan, one, taken, given)
     _open_accounts(kept, [loans[one.loan.pk] for one in decisions if one.approve])
     Loan.objects.bulk_update(
         loans.values(), ["state", "resolution", "stepped_out", "principal_satang", "instalments", "number", "account"]
@@ -266,6 +270,12 @@ def _decide(by: Doer, kept: GroupBook, resolution: Resolution, decisions: Sequen
             satang=loan.principal_satang, resolution=resolution.pk,
         )  # fmt: skip
     return [loans[key] for key in wanted]
+
+
+def _of(loan: Loan, refusal: Refused) -> Refused:
+    """The same refusal, told of which application it is; its field is that application's."""
+    field = refusal.field if refusal.field in {None, "resolution"} else f"{refusal.field}_{loan.pk}"
+    return Refused(f"{loan.member.name}: {refusal.message}", field)
 
 
 def refuse_own(by: Doer, loan: Loan) -> None:
@@ -304,7 +314,7 @@ def _agree(loan: Loan, one: Decision, next_free: str, given: set[str]) -> str:
         raise Refused(_("มีสัญญาเลขที่ %(number)s แล้ว ใช้เลขอื่น") % {"number": number}, "number")
     given.add(number)
     loan.principal_satang, loan.instalments, loan.number = amount, instalments, number
-    return next_number({next_free, number}) if number == next_free else next_free
+    return queries.number_after(number) if number == next_free else next_free
 
 
 def _open_accounts(kept: GroupBook, loans: Sequence[Loan]) -> None:

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.groups.models import GroupBook, Member, Resolution
+from sajja.groups.models import GroupBook, Member, Resolution, percent_of_bp
 from sajja.ledger.models import Account, Entry
 from sajja.treasury.effective import LAWFUL_BP
 
@@ -72,6 +73,16 @@ class Terms(models.Model):
                 condition=~Q(interest_by="day", method="flat"), name="%(class)s_interest_by_the_day_is_on_what_is_left"
             ),
         ]
+
+    @property
+    def rate(self) -> str:
+        """12.5 of 1250 basis points."""
+        return percent_of_bp(self.rate_bp)
+
+    @property
+    def yearly_fee(self) -> str:
+        """1 of 100 basis points."""
+        return percent_of_bp(self.yearly_fee_bp)
 
 
 class ProductKind(models.TextChoices):
@@ -193,6 +204,10 @@ class Loan(Terms):
 
     def __str__(self) -> str:
         return self.number or str(self.product)
+
+    def get_absolute_url(self) -> str:
+        """The loan's page."""
+        return reverse("treasury:loan", args=[self.pk])
 
     @property
     def told(self) -> str:

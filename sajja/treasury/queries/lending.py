@@ -1,5 +1,6 @@
 """Lending: what a product costs, what the program says of an application, the register of loans, a loan's own history."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ from sajja.treasury.schedule import Row
 
 EXAMPLE_SATANG: Final = 1_000_000
 USUAL_COLLECTING_DAY: Final = 5
+BY_YEAR: Final = re.compile(r"(\d+)/(\d{2,4})")
 WARN_ABOVE: Final = Decimal(LAWFUL_BP) / 100
 """Percent a year that a loan may really cost before its papers warn (U)."""
 
@@ -245,11 +247,21 @@ def concerned_with(loan: Loan, resolution: Resolution | None, today: date) -> li
 
 
 def next_contract(kept: GroupBook) -> str:
-    """The contract number after the highest, whether it was given here or brought in."""
-    numbers = set(Loan.objects.filter(kept=kept).exclude(number="").values_list("number", flat=True))
+    """The contract number after the highest, whether it was given here or brought in; as the newest is written: L7, 7/2564."""
+    numbers = list(Loan.objects.filter(kept=kept).exclude(number="").order_by("pk").values_list("number", flat=True))
     codes = Account.objects.filter(book=kept.book, control__code=chart.LOANS).values_list("code", flat=True)
-    taken = numbers | {code.partition(":")[2] for code in codes}
-    return next_number(taken) if taken else "L1"
+    taken = {*numbers, *(code.partition(":")[2] for code in codes)}
+    if numbers and (last := BY_YEAR.fullmatch(numbers[-1])):
+        year = last[2]
+        return f"{max(int(found[1]) for one in taken if (found := BY_YEAR.fullmatch(one)) and found[2] == year) + 1}/{year}"
+    plain = {number for number in taken if not BY_YEAR.fullmatch(number)}
+    return next_number(plain) if plain else "L1"
+
+
+def number_after(number: str) -> str:
+    """The one after this: L7 → L8, 7/2564 → 8/2564."""
+    found = BY_YEAR.fullmatch(number)
+    return f"{int(found[1]) + 1}/{found[2]}" if found else next_number([number])
 
 
 STATES: Final[dict[str, Promise | str]] = {

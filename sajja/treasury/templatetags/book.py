@@ -22,6 +22,7 @@ PARTS: Final[tuple[tuple[str, Promise, str], ...]] = (
     ("treasury:vouchers", _("ใบสำคัญ"), P.SEE_ACCOUNTS),
     ("treasury:money", _("เงินสดและธนาคาร"), P.SEE_ACCOUNTS),
     ("treasury:savings", _("บัญชีสมาชิก"), P.SEE_ACCOUNTS),
+    ("treasury:loans", _("เงินกู้"), P.SEE_ACCOUNTS),
     ("treasury:statements", _("งบและสมุดบัญชี"), P.SEE_BOOKS),
     ("treasury:months", _("งวดเดือน"), P.SEE_BOOKS),
     ("treasury:years", _("ปีบัญชี"), P.SEE_BOOKS),
