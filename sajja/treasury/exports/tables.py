@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from sajja.ledger import queries as ledger
 from sajja.ledger.models import Account, Book, Stage
+from sajja.lib.money import baht
 from sajja.lib.thai_dates import short
-from sajja.treasury import statement
+from sajja.treasury import chart, statement
 from sajja.treasury.queries import statements
+from sajja.treasury.queries.arrears import interest_unpaid
 from sajja.treasury.queries.statements import Span
 from sajja.treasury.statement import Table
 
@@ -22,7 +26,22 @@ def balance_sheet(book: Book, on: date, through: Stage = Stage.CLOSING) -> Table
     """At the end of a day, last fiscal year's end beside it."""
     before = statements.year_end_before(book, on)
     other = statements.balance_sheet(book, before, through) if _known(book, before) else None
-    return statement.balance_sheet(statements.balance_sheet(book, on, through), other, _at(on), (short(on), short(before)))
+    now = statement.balance_sheet(statements.balance_sheet(book, on, through), other, _at(on), (short(on), short(before)))
+    return now._replace(notes=(*now.notes, *_unexplained(now), *_unpaid_interest(book, on)))
+
+
+def _unpaid_interest(book: Book, on: date) -> list[str]:
+    """Interest on loans counts when it is paid; what is due and was not paid is told beneath."""
+    unpaid = interest_unpaid(book, on)
+    return [_("ดอกเบี้ยเงินกู้ที่ถึงกำหนดและยังไม่ได้รับ %(baht)s บาท (ไม่รวมในงบ)") % {"baht": baht(unpaid)}] if unpaid else []
+
+
+def _unexplained(table: Table) -> list[str]:
+    """That a part of the opening waits for its explanation, as long as it does."""
+    rows = [row for row in table.rows if row.account == chart.OPENING_DIFFERENCE]
+    if not any(row.cells[2] for row in rows):  # the newer of the two days
+        return []
+    return [_("ผลต่างยอดยกมา (33900) ยังรอตรวจสอบ เมื่อพบสาเหตุ ล้างด้วยใบสำคัญทั่วไปอ้างหลักฐาน")]
 
 
 def income_statement(book: Book, span: Span) -> Table:
