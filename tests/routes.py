@@ -13,9 +13,9 @@ PARTS = {
     "book", "month",  # 202106
     "entry", "account", "keeper", "bank", "count", "handover", "statement", "bank_line", "second", "pin",
     "settlement", "run", "confirmation", "on",  # an ISO day
-    "day", "receipt", "column",
+    "day", "receipt", "column", "legacy",
     "fiscal_year",  # C.E. of its end
-    "adjustment",
+    "adjustment", "share",
     "loan", "product", "guarantor",
     "key",  # of a figure
     "step",  # 4.1–4.6

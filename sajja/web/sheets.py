@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -73,13 +74,14 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def rows(upload: UploadedFile[Any], columns: Sequence[str], most: int = MAX_ROWS) -> Iterator[Row]:
+def rows(upload: UploadedFile[Any], columns: Sequence[str], most: int = MAX_ROWS, optional: Sequence[str] = ()) -> Iterator[Row]:
     """The rows of the first sheet that has all the heads; empty rows are skipped, cells are tidied text.
 
     Heads may stand under a title (first 10 rows), in any order, with others between. Refused in Thai: not a workbook,
-    too large, heads missing, more than `most` rows. Dates come as 2021-06-15, numbers without a needless ".0".
+    too large, heads missing but `optional` ones, more than `most` rows. Dates come as 2021-06-15, numbers without a
+    needless ".0".
     """
-    return _body(_table(_opened(upload), 0, most), columns, most)
+    return table_rows(_table(_opened(upload), 0, most), columns, most, optional)
 
 
 def sheets_of(upload: UploadedFile[Any], columns: Mapping[str, Sequence[str]]) -> dict[str, list[Row]]:
@@ -89,20 +91,24 @@ def sheets_of(upload: UploadedFile[Any], columns: Mapping[str, Sequence[str]]) -
     found = {name: at for name in columns if (at := there.get(name)) is not None}
     if not found:
         raise Refused(_("ไม่พบแผ่นงาน %s ดาวน์โหลดแบบไฟล์แล้วใส่ข้อมูลในแผ่นของแบบ") % ", ".join(f"“{name}”" for name in columns))
-    return {name: list(_body(_table(book, at, MAX_ROWS), columns[name], MAX_ROWS, name)) for name, at in found.items()}
+    return {name: list(table_rows(_table(book, at, MAX_ROWS), columns[name], name=name)) for name, at in found.items()}
 
 
-def _body(table: list[list[Any]], columns: Sequence[str], most: int, name: str = "") -> Iterator[Row]:
+def table_rows(
+    table: Sequence[Sequence[Any]], columns: Sequence[str], most: int = MAX_ROWS, optional: Sequence[str] = (), name: str = ""
+) -> Iterator[Row]:
+    """As rows, of a table that was read already: lines of cells."""
     top = _head_row(table, columns, name)
     heads = [_text(cell) for cell in table[top]]
-    places = {head: heads.index(head) for head in columns}
+    places = {head: heads.index(head) for head in (*columns, *optional) if head in heads}
     body = [(i, row) for i, row in enumerate(table[top + 1 :], top + 2) if any(cell not in {"", None} for cell in row)]
     if len(body) > most:
         raise Refused(
             _("ไฟล์มี %(rows)s แถว รับได้ครั้งละไม่เกิน %(most)s แถว แบ่งเป็นหลายไฟล์") % {"rows": f"{len(body):,}", "most": f"{most:,}"}
         )
     for number, row in body:
-        yield Row(number, {head: _text(row[at]) if at < len(row) else "" for head, at in places.items()})
+        cells = {head: _text(row[at]) if at < len(row) else "" for head, at in places.items()}
+        yield Row(number, cells | {head: "" for head in optional if head not in places} if optional else cells)
 
 
 def check_zip(upload: UploadedFile[Any]) -> None:
@@ -137,7 +143,7 @@ def _table(book: CalamineWorkbook, at: int, most: int) -> list[list[Any]]:
         raise Refused(_("อ่านแผ่นงานในไฟล์นี้ไม่ได้ เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่ก่อนส่ง")) from None
 
 
-def _head_row(table: list[list[Any]], columns: Sequence[str], name: str = "") -> int:
+def _head_row(table: Sequence[Sequence[Any]], columns: Sequence[str], name: str = "") -> int:
     found = [{_text(cell) for cell in row} for row in table[:10]]
     for i, heads in enumerate(found):
         if set(columns) <= heads:
@@ -156,7 +162,11 @@ def _text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return names.clean(str(cell))
+    return _clean(str(cell))
+
+
+_clean = lru_cache(maxsize=65_536)(names.clean)
+"""Long sheets say the same days, numbers and words over and over."""
 
 
 def _write(paper: Any, sheet: Sheet, formats: dict[str, Any]) -> None:

@@ -23,7 +23,15 @@ from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, ProvinceReport
 from sajja.treasury import actions as treasury
 from sajja.treasury.actions import RuleSet, confirming, leaving, savings
-from sajja.treasury.models import BalanceConfirmation, Settlement, YearAdjustment
+from sajja.treasury.models import (
+    Appropriation,
+    BalanceConfirmation,
+    LegacyImport,
+    Settlement,
+    Share,
+    YearAdjustment,
+    YearEnd,
+)
 from sajja.web import clock
 from tests.cast import Cast, someone, unit
 from tests.factories import (
@@ -42,6 +50,7 @@ from tests.routes import Route
 from tests.treasury.books import Kept, a_book
 from tests.treasury.loans import lending_things
 from tests.treasury.money import Things
+from tests.treasury.people import a_resolution
 from tests.treasury.sheets import sheet_things
 
 RULES = groups.NewRegulation(
@@ -157,27 +166,35 @@ def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
     )
     slip = BalanceConfirmation.objects.filter(kept=kept).order_by("pk")[0]
     keys = {
-        "book": kept.book_id, "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
+        "book": kept.book_id, "legacy": _legacy(made), "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
     } | collected  # fmt: skip
     return made, _lying(keys, group) | {"on": Thing(ended.isoformat(), None)}
 
 
 def _year(book: Kept, money: Things) -> dict[str, int]:
-    """An adjustment of the year's end."""
+    """An adjustment of the year's end; the year closed, its surplus shared out and nothing fetched."""
     adjustment = YearAdjustment.objects.create(
         kept=book.kept, year=2021, kind="audit", entry=money.entry, satang=2_500, by_name=book.treasurer.full_name,
         at=money.entry.at,
     )  # fmt: skip
-    return {"adjustment": adjustment.pk}
-
-
-def _year(book: Kept, money: Things) -> dict[str, int]:
-    """An adjustment of the year's end."""
-    adjustment = YearAdjustment.objects.create(
-        kept=book.kept, year=2021, kind="audit", entry=money.entry, satang=2_500, by_name=book.treasurer.full_name,
-        at=money.entry.at,
+    doer = {"by": book.treasurer.key, "by_name": book.treasurer.full_name, "at": money.entry.at}
+    ended = YearEnd.objects.create(
+        kept=book.kept, year=2021, first=date(2021, 1, 1), last=date(2021, 12, 31), surplus_satang=5_000, head="", **doer
+    )
+    made = Appropriation.objects.create(
+        year_end=ended, resolution=a_resolution(book, day=FORUM_DAY), on=FORUM_DAY, satang=5_000, base="month-weighted",
+        whole_baht="none", rest_to="34000", entry=money.entry, **doer,
     )  # fmt: skip
-    return {"adjustment": adjustment.pk}
+    share = Share.objects.create(appropriation=made, member=book.members[0], weight=100, dividend_satang=5_000)
+    return {"adjustment": adjustment.pk, "share": share.pk}
+
+
+def _legacy(book: Kept) -> int:
+    """A file of older movements that was read."""
+    return LegacyImport.objects.create(
+        kept=book.kept, by=book.treasurer.key, by_name=book.treasurer.full_name, at=clock.now(), sha256="0" * 64,
+        file_name=f"{book.group.name}.xlsx", rows={"2021-06-05": [[book.members[0].pk, "pledged", 100, ""]]}, row_count=1,
+    ).pk  # fmt: skip
 
 
 def _sheet(cast: Cast, subdistrict: str) -> Thing:

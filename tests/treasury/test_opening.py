@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -120,10 +121,20 @@ def test_sides_that_differ_need_a_reason_and_two_signatures_and_wait_in_33900_un
     assert found.entry is not None
     assert (found.satang, found.words) == (-1_000, "ยอดยกมา ผลต่างรอตรวจสอบ: สมุดปี 2560 หาย")
     assert set(Second.objects.values_list("about", "way")) == {(f"ledger.Entry:{found.entry.pk}", "slip")}
+    assert shows_the_difference(kept, by) == (True, True)
     vouchers.record_general(
         by=by, kept=kept, date=date(2021, 2, 1), arrows=[CodeArrow("11000", "33900", 1_000)], memo="พบเงินสด", why="พบเงินสดในตู้"
     )
     assert queries.unexplained(kept) is None
+    assert shows_the_difference(kept, by) == (False, False)
+
+
+def shows_the_difference(kept: GroupBook, by: Person) -> tuple[bool, bool]:
+    """Whether the book's home and the paper under its balance sheet tell of it."""
+    client = Client()
+    client.force_login(by)
+    home, sheet = (client.get(f"/treasury/books/{kept.book_id}/{page}").content.decode() for page in ("", "balance-sheet/"))
+    return "รอตรวจสอบ -10.00 บาท (33900)" in home, "ผลต่างยอดยกมา (33900) ยังรอตรวจสอบ" in sheet
 
 
 def test_a_row_that_is_wrong_stops_everything() -> None:

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from sajja.groups import queries as groups
 from sajja.groups.models import GroupBook, Member, SavingsGroup
-from sajja.ledger.models import Account, Entry
-from sajja.treasury import chart
+from sajja.ledger.models import Account, BookHead, Entry
+from sajja.treasury import chart, legacy
 from sajja.treasury.draft import Checked, Draft, Ground, Known
-from sajja.treasury.models import DraftState, LegacyImport, OpeningDraft
+from sajja.treasury.models import DraftState, LegacyImport, Loan, LoanStateNow, MemberAccount, OpeningDraft
 from sajja.treasury.opening import check
 from sajja.web import clock
 
@@ -51,6 +51,28 @@ def unexplained(kept: GroupBook) -> Unexplained | None:
         return None
     entry = Entry.objects.filter(book=kept.book, kind="opening").order_by("pk").first()
     return Unexplained(-account.balance, entry, entry.memo if entry else "")
+
+
+def legacy_ground(kept: GroupBook) -> legacy.Ground:
+    """The register, contracts and balances that older movements are held against; a fixed number of queries."""
+    head = BookHead.objects.get(book=kept.book)
+    balances: dict[tuple[str, int | str], int] = {
+        (control, member): -balance
+        for control, member, balance in MemberAccount.objects.filter(
+            member__group=kept.group_id, control__in=[chart.PLEDGED, chart.SPECIAL]
+        ).values_list("control", "member_id", "account__balance")
+    }
+    contracts = {}
+    loans = Loan.objects.filter(kept=kept, state=LoanStateNow.NORMAL, account__isnull=False)
+    for number, member, balance in loans.values_list("number", "member_id", "account__balance"):
+        contracts["".join(number.split())] = member
+        balances[chart.LOANS, "".join(number.split())] = balance or 0
+    under = Account.objects.filter(book=kept.book, control__code=chart.CASH).aggregate(sum=Sum("balance"))["sum"] or 0
+    return legacy.Ground(
+        opened_on=kept.book.opened_on, today=clock.today(), closed_through=head.closed_through,
+        members=dict(Member.objects.filter(group=kept.group_id).values_list("number", "pk")), contracts=contracts,
+        balances=balances, cash=Account.objects.get(book=kept.book, code=chart.CASH).balance - under,
+    )  # fmt: skip
 
 
 def legacy_imports(kept: GroupBook) -> QuerySet[LegacyImport]:

@@ -8,7 +8,7 @@ from sajja.ledger import chain, periods
 from sajja.org.door import Request, find, guarded, holds, scoped
 from sajja.org.permissions import P
 from sajja.treasury.duties import due_of
-from sajja.treasury.queries import closing
+from sajja.treasury.queries import closing, opening
 from sajja.treasury.statement import month_words
 from sajja.web import clock
 
@@ -43,5 +43,8 @@ def book(request: Request, book: int) -> HttpResponse:
         "head": chain.printed(kept.book.code, now.entries, now.hash),
         "due": due_of(request.user, kept, clock.today()),
         "may_set": holds(request.user, P.OPEN_BOOK, kept.group.unit),
+        "may_keep": holds(request.user, P.KEEP_BOOKS, kept.group.unit),
+        "may_see": holds(request.user, P.SEE_ACCOUNTS, kept.group.unit),
+        "unexplained": opening.unexplained(kept),
     }
     return render(request, "treasury/book.html", context)
