@@ -1,6 +1,7 @@
 """The pages of the year's end: from what stops the closing to the paper for the general meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -140,3 +141,31 @@ def test_a_year_that_is_over_waits_for_who_closes_it_and_then_for_the_auditors()
     assert (waits.title, waits.url) == ("ให้ความเห็นต่องบปี 2564", page(book, "opinion/"))
     send(by(auditor), page(book, "opinion/"), on="10 ม.ค. 2565", opinion="right", names="นายตรวจ")
     assert [one.title for one in duties(auditor, AFTER) if "ปี" in one.title] == []
+
+
+def test_the_statements_of_a_closed_year_show_either_view_and_last_years_result() -> None:
+    book = a_year()
+    book.post("11000", "41000", 70_000, date(2021, 5, 5))
+    closed(book)
+    treasurer, at = by(book.treasurer), {"on": "31 ธ.ค. 2564"}
+    address = f"/treasury/books/{book.kept.book_id}"
+    after = treasurer.get(f"{address}/balance-sheet/", at).content.decode()
+    before = treasurer.get(f"{address}/balance-sheet/", at | {"closing": "before"}).content.decode()
+    assert ("กำไร(ขาดทุน)ที่ยังไม่ปิดบัญชี" in before, "กำไร(ขาดทุน)ที่ยังไม่ปิดบัญชี" in after) == (True, False)
+    assert ("account=40000" in before, "account=40000" in after) == (False, True)
+    income = treasurer.get(f"{address}/income-statement/", {"month": "202112", "span": "year"}).content.decode()
+    assert income.count("700.00") == 3
+    with clock.fixed(date(2022, 12, 31)):
+        later = treasurer.get(f"{address}/income-statement/", {"month": "202212", "span": "year"}).content.decode()
+    assert ("ปี 2564" in later, later.count("700.00")) == (True, 3)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("rest", "queries"), [("", 53), ("report/", 55), ("statements/", 34), ("depreciation/", 10)])
+def test_the_pages_of_a_year_cost_the_same_however_many_members(
+    count: int, rest: str, queries: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    book = a_year(members=count)
+    treasurer = by(book.treasurer)
+    with django_assert_num_queries(queries):
+        assert treasurer.get(page(book, rest)).status_code == 200

@@ -114,7 +114,9 @@ def _interest(year: Year) -> Check:
     if not missing or not due.accrued_due(year).rows:
         return Check("interest", words, True if days else None, True)
     stop = _("คิดดอกเบี้ยของวันที่ %(day)s ก่อน หรือตั้งดอกเบี้ยค้างจ่าย") % {"day": long(missing[0])}
-    return Check("interest", words, False, True, _url(year, "interest"), stop, stop)
+    shut = next_month(year.kept) > periods.month_of(missing[0])
+    way = _url(year, "accrue", year.number) if shut else _url(year, "interest")
+    return Check("interest", words, False, True, way, stop, stop)
 
 
 def _days_of(year: Year, days: str) -> list[date]:

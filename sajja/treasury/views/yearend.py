@@ -58,7 +58,7 @@ def year(request: Request, book: int, fiscal_year: int) -> HttpResponse:
     checks = [] if ended else checklist(of, clock.today())
     todo = [check for check in checks if check.passed is False]
     context = _of(of) | {
-        "ended": ended, "stops": [check for check in todo if check.blocks],
+        "ended": ended, "stops": [check for check in todo if check.blocks and check.key != "over"],
         "warns": [check for check in todo if not check.blocks], "done": [check for check in checks if check.passed is not False],
         "adjustments": due.made(of), "opinion": _opinion(of), "surplus": queries.surplus(of.kept, of),
         "inside": holds(request.user, P.SEE_ACCOUNTS, unit), "may_close": holds(request.user, P.CLOSE_YEAR, unit),
