@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from sajja.treasury.duties import duties
+from sajja.treasury.exports import years
 from sajja.treasury.models import AuditOpinion, YearAdjustment, YearEnd, YearRules
+from sajja.treasury.queries import yearend as queries
 from sajja.web import clock
 from tests.cast import Cast
 from tests.treasury.books import Kept
@@ -161,11 +163,31 @@ def test_the_statements_of_a_closed_year_show_either_view_and_last_years_result(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("rest", "queries"), [("", 53), ("report/", 55), ("statements/", 34), ("depreciation/", 10)])
+@pytest.mark.parametrize(("rest", "asked"), [("", 53), ("report/", 55), ("statements/", 34), ("depreciation/", 10)])
 def test_the_pages_of_a_year_cost_the_same_however_many_members(
-    count: int, rest: str, queries: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+    count: int, rest: str, asked: int, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:
     book = a_year(members=count)
     treasurer = by(book.treasurer)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(asked):
         assert treasurer.get(page(book, rest)).status_code == 200
+
+
+def test_the_report_of_a_year_of_loss_offers_nothing_to_share() -> None:
+    book = a_year()
+    book.post("54000", "11000", 20_000, date(2021, 7, 5))
+    closed(book)
+    report = by(book.treasurer).get(page(book, "report/")).content.decode()
+    assert ("ผลขาดทุนของปี" in report, "เสนอจัดสรรกำไร" in report) == (True, False)
+    assert 'ขาดทุนสุทธิ <b class="nb">200.00 บาท</b>' in report
+
+
+def test_the_second_years_report_stands_beside_the_first_as_it_was_kept() -> None:
+    book = a_year()
+    book.post("11000", "41000", 70_000, date(2021, 5, 5))
+    closed(book)
+    with clock.fixed(date(2022, 12, 31)):
+        told = years.report(queries.year_of(book.kept, 2022))
+    assert {pair.words: (pair.now, pair.before) for pair in told.pairs if pair.words in {"รายได้", "สมาชิก"}} == {
+        "สมาชิก": (2, 2), "รายได้": (0, 70_000),
+    }  # fmt: skip

@@ -21,7 +21,7 @@ from sajja.treasury.owing import AGES
 from sajja.treasury.queries.statements import eve, income_statement, month_ends, turnover
 from sajja.treasury.queries.year_adjustments import owed_loans
 from sajja.treasury.queries.year_figures import figures_of, standing_on, year_before
-from sajja.treasury.queries.yearend import Year
+from sajja.treasury.queries.yearend import Year, appropriation_of
 from sajja.treasury.statement import Table
 from sajja.web import clock
 from sajja.web.charts import Bar
@@ -119,6 +119,11 @@ class Report:
     decided: Appropriation | None
 
     @property
+    def result(self) -> int:
+        """The surplus or the loss, to stand behind its own word."""
+        return abs(int(self.figures["surplus"]))
+
+    @property
     def saved(self) -> int:
         """Pledged and special savings together."""
         return int(self.figures["pledged"] + self.figures["special"])
@@ -129,7 +134,7 @@ def report(year: Year) -> Report:
     told, last = figures_of(year), year_before(year)
     before = figures_of(last) if last else _brought(year)
     ends = month_ends(year.kept.book, year.months[0], year.months[-1])
-    decided = Appropriation.objects.filter(year_end__kept=year.kept, year_end__year=year.number, counts=True).first()
+    decided = appropriation_of(year)
     result = income_statement(year.kept.book, year.span)
     return Report(
         figures=told, before=before, savings=_by_month(ends, chart.PLEDGED), owed=_by_month(ends, chart.LOANS),

@@ -162,6 +162,11 @@ class YearEnd(models.Model):
         return f"{self.kept} {self.year + 543}"
 
     @property
+    def result_satang(self) -> int:
+        """The surplus or the loss, to stand behind its own word."""
+        return abs(self.surplus_satang)
+
+    @property
     def appropriation(self) -> "Appropriation | None":
         """What the general meeting did with it; None while it waits, and after it was taken back."""
         return self.appropriations.filter(counts=True).first()

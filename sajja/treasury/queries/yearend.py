@@ -15,7 +15,7 @@ from sajja.ledger.models import Account
 from sajja.ledger.queries import turns
 from sajja.treasury import chart
 from sajja.treasury.dividend import month_weight
-from sajja.treasury.models import BroughtIn, Loan, MemberAccount, YearEnd, YearRules
+from sajja.treasury.models import Appropriation, BroughtIn, Loan, MemberAccount, YearEnd, YearRules
 from sajja.treasury.queries import statements
 from sajja.treasury.queries.statements import Span
 from sajja.web import clock
@@ -94,6 +94,11 @@ def open_years(kept_books: Sequence[GroupBook], today: date) -> dict[int, Year]:
 def year_end_of(year: Year) -> YearEnd | None:
     """That it was closed; None while it is open."""
     return YearEnd.objects.filter(kept=year.kept, year=year.number).select_related("entry", "carried").first()
+
+
+def appropriation_of(year: Year) -> Appropriation | None:
+    """What the general meeting did with its result, if it did and did not take it back."""
+    return Appropriation.objects.filter(year_end__kept=year.kept, year_end__year=year.number, counts=True).first()
 
 
 def rules_for(kept: GroupBook, fiscal_year: int) -> YearRules:

@@ -56,14 +56,15 @@ def year(request: Request, book: int, fiscal_year: int) -> HttpResponse:
     unit = of.kept.group.unit
     ended = queries.year_end_of(of)
     checks = [] if ended else checklist(of, clock.today())
+    surplus = queries.surplus(of.kept, of)
     todo = [check for check in checks if check.passed is False]
     context = _of(of) | {
         "ended": ended, "stops": [check for check in todo if check.blocks and check.key != "over"],
         "warns": [check for check in todo if not check.blocks], "done": [check for check in checks if check.passed is not False],
-        "adjustments": due.made(of), "opinion": _opinion(of), "surplus": queries.surplus(of.kept, of),
+        "adjustments": due.made(of), "opinion": _opinion(of), "surplus": surplus, "result": abs(surplus),
         "inside": holds(request.user, P.SEE_ACCOUNTS, unit), "may_close": holds(request.user, P.CLOSE_YEAR, unit),
         "may_audit": holds(request.user, P.AUDIT_BOOKS, unit), "over": of.last < clock.today(),
-        "rules": queries.rules_for(of.kept, of.number), "appropriation": getattr(ended, "appropriation", None),
+        "rules": queries.rules_for(of.kept, of.number), "appropriation": queries.appropriation_of(of) if ended else None,
     }  # fmt: skip
     return render(request, "treasury/yearend/year.html", context)
 
@@ -174,9 +175,10 @@ def close_year(request: Request, book: int, fiscal_year: int) -> HttpResponse:
     checks = [check for check in checklist(of, clock.today()) if check.passed is False]
     if request.method == "GET" and (queries.year_end_of(of) or any(check.stops for check in checks)):
         return redirect(str(_of(of)["back"]))  # the year's page says what is still to do
+    surplus = queries.surplus(of.kept, of)
     context = _of(of) | {
         "form": form, "stops": [c for c in checks if c.blocks], "warns": [c for c in checks if not c.blocks],
-        "surplus": queries.surplus(of.kept, of), "may_close": True,
+        "surplus": surplus, "result": abs(surplus), "may_close": True,
     }  # fmt: skip
     return render(request, "treasury/yearend/close.html", context)
 
