@@ -278,16 +278,13 @@ def days_due(kept_books: Sequence[GroupBook], today: date) -> dict[int, list[dat
     posted = {(kept, periods.month_of(on)) for kept, on in since.values_list("kept", "date")}
     heads = BookHead.objects.filter(book__in=[kept.book_id for kept in kept_books])
     closed = dict(heads.values_list("book", "closed_through"))
-    rules = Regulation.objects.filter(group__in=[kept.group_id for kept in kept_books], counts=True, in_force_from__lte=today)
-    by_group: defaultdict[int, list[Regulation]] = defaultdict(list)
-    for rule in rules.order_by("in_force_from"):
-        by_group[rule.group_id].append(rule)
+    by_group = rules_by_group(kept_books, today)
     return {
         kept.pk: [
             on
             for month in months
             if (kept.pk, month) not in posted and month > closed[kept.book_id]
-            if (on := _day_by(by_group[kept.group_id], month)) >= kept.book.opened_on
+            if (on := day_by(by_group[kept.group_id], month)) >= kept.book.opened_on
         ]
         for kept in kept_books
     }
@@ -299,7 +296,16 @@ def _months_back(month: int, count: int) -> int:
     return month
 
 
-def _day_by(rules: Sequence[Regulation], month: int) -> date:
+def rules_by_group(kept_books: Sequence[GroupBook], today: date) -> dict[int, list[Regulation]]:
+    """Group's key → its regulations in force by a day, oldest first; one query."""
+    rules = Regulation.objects.filter(group__in=[kept.group_id for kept in kept_books], counts=True, in_force_from__lte=today)
+    by_group: dict[int, list[Regulation]] = {kept.group_id: [] for kept in kept_books}
+    for rule in rules.order_by("in_force_from"):
+        by_group[rule.group_id].append(rule)
+    return by_group
+
+
+def day_by(rules: Sequence[Regulation], month: int) -> date:
     """The collecting day of a month by the last of these rules that was in force in it."""
     in_force = [rule for rule in rules if rule.in_force_from <= periods.last_day(month)]
     return collecting.day_in(month, collecting_day_of(in_force[-1] if in_force else None))
