@@ -6,7 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sajja.lib.money import baht
 from sajja.treasury import chart, dividend
@@ -17,6 +19,12 @@ WORDS: Final = (
     ("ศึกษา", "34540"), ("ฌาปนกิจ", "34560"), ("บริหาร", "34550"), ("ตอบแทน", "34500"), ("กรรมการ", "34500"),
 )  # fmt: skip
 """What stands in the name of a head → its account."""
+USUAL: Final[tuple[tuple[Promise, str], ...]] = (
+    (gettext_lazy("เงินปันผล"), chart.DIVIDENDS_UNPAID), (gettext_lazy("เงินเฉลี่ยคืน"), chart.REFUNDS_UNPAID),
+    (gettext_lazy("ทุนสำรอง"), chart.RESERVE), (gettext_lazy("ทุนสวัสดิการ"), chart.WELFARE),
+    (gettext_lazy("ทุนสาธารณประโยชน์"), chart.PUBLIC_BENEFIT),
+)  # fmt: skip
+"""Heads for a group that wrote none yet."""
 OTHER_FUND: Final = "34570"
 PLACES: Final = Decimal("0.000001")
 
@@ -73,6 +81,11 @@ class Shared:
     def refund(self) -> int:
         """All refunds."""
         return sum(due.refund for due in self.dues)
+
+    @property
+    def paid(self) -> int:
+        """What all members get."""
+        return self.dividend + self.refund
 
     @property
     def weight(self) -> int:

@@ -14,12 +14,11 @@ from sajja.ledger import queries as ledger
 from sajja.ledger.models import Account, Entry
 from sajja.lib.money import plain
 from sajja.treasury import chart, dividend
-from sajja.treasury.actions import payout, sharing
-from sajja.treasury.models import Appropriation, Loan, LoanProduct, LoanStateNow, PaidHow, Purpose, Share
+from sajja.treasury.actions import brought_loans, payout, sharing
+from sajja.treasury.models import Appropriation, PaidHow, Share
 from sajja.treasury.queries import sharing as queries
 from sajja.treasury.queries import statements as reads
 from sajja.treasury.shares import Head
-from sajja.web import clock
 
 if TYPE_CHECKING:
     from sajja.config.play.posting import Playing
@@ -52,19 +51,15 @@ def appropriate(playing: Playing, voucher: Voucher) -> None:
 
 def _know_contracts(playing: Playing) -> None:
     """Whose each contract of the story is, where nobody lent it in the book: interest is told by its account alone."""
-    story, kept = playing.story, playing.kept
-    for row in story.blocks.get("in-loans", []):
-        account = Account.objects.filter(book=kept.book, code=f"{chart.LOANS}:{row['contract']}", loan__isnull=True).first()
-        if account is None:
-            continue
-        product, _new = LoanProduct.objects.get_or_create(kept=kept, name=row["method"], active=True, defaults={"rate_bp": 1200})
-        count, day = int(row["instalments"]), date.fromisoformat(row["paid_out"])
-        Loan.objects.create(
-            kept=kept, member=playing.members[row["member"]], product=product, state=LoanStateNow.NORMAL, number=row["contract"],
-            account=account, rate_bp=satang(row["annual_rate_percent"]), applied_on=day, asked_satang=satang(row["principal"]),
-            asked_instalments=count, purpose=Purpose.OTHER, principal_satang=satang(row["principal"]), instalments=count,
-            paid_out_on=day, by=playing.by.key, by_name=str(playing.by.full_name), at=clock.now(),
-        )  # fmt: skip
+    for row in playing.story.blocks.get("in-loans", []):
+        code = f"{chart.LOANS}:{row['contract']}"
+        account = Account.objects.filter(book=playing.kept.book, code=code, loan__isnull=True).first()
+        if account:
+            brought_loans.note_contract(
+                by=playing.by, kept=playing.kept, member=playing.members[row["member"]], account=account,
+                principal=satang(row["principal"]), instalments=int(row["instalments"]),
+                rate_bp=satang(row["annual_rate_percent"]), paid_out_on=date.fromisoformat(row["paid_out"]),
+            )  # fmt: skip
 
 
 def heads_of(story: Story) -> list[Head]:
@@ -183,7 +178,8 @@ def other_heads(made: Appropriation) -> list[Row]:
 
 def whole_baht(made: Appropriation) -> list[Row]:
     """Variant b: each one's satang cut off; the pool in whole baht."""
-    numbers, rows = _numbers(made), {}
+    numbers = _numbers(made)
+    rows: dict[str, dict[str, tuple[int, int]]] = {}
     for name, mode in (("b1", dividend.WHOLE_CUT), ("b2", dividend.WHOLE_POOL)):
         shared = queries.shared(made.year_end, _heads(made), made.base, mode)
         for due in shared.dues:
@@ -207,7 +203,8 @@ def fixed_rate(made: Appropriation) -> list[Row]:
 
 def other_bases(made: Appropriation) -> list[Row]:
     """Variant d: the same pool by the balance at the year's end, and by the average of the ends of the months."""
-    numbers, rows = _numbers(made), {}
+    numbers = _numbers(made)
+    rows: dict[str, Row] = {}
     for name, base in (("year_end", dividend.YEAR_END), ("average", dividend.AVERAGE)):
         shared = queries.shared(made.year_end, _heads(made), base, dividend.WHOLE_NONE)
         for number, weight, amount in [

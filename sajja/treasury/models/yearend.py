@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.groups.models import GroupBook, Member, Resolution
+from sajja.groups.models import GroupBook, Member, Resolution, percent_of_bp
 from sajja.ledger.models import Entry
 from sajja.treasury.models.loans import Loan
 
@@ -167,6 +167,11 @@ class YearEnd(models.Model):
         return abs(self.surplus_satang)
 
     @property
+    def label(self) -> str:
+        """Its B.E. year: 2564."""
+        return str(self.year + 543)
+
+    @property
     def appropriation(self) -> "Appropriation | None":
         """What the general meeting did with it; None while it waits, and after it was taken back."""
         return self.appropriations.filter(counts=True).first()
@@ -232,6 +237,11 @@ class AppropriationHead(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def percent(self) -> str:
+        """60 of 6000 basis points."""
+        return percent_of_bp(self.percent_bp)
 
 
 class PaidHow(models.TextChoices):

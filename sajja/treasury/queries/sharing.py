@@ -46,14 +46,15 @@ def shared(year_end: YearEnd, heads: Sequence[Head], base: str, whole: str, rate
 
 
 def usual_heads(kept: GroupBook, day: date) -> list[Head]:
-    """The heads of the group's rules, each with the account that the last appropriation gave it; without rules, the last one's."""
+    """The heads of the group's rules, each with the account that the last appropriation gave it; without rules, the last
+    one's; without any, the names that groups use, and no percents."""
     last = Appropriation.objects.filter(year_end__kept=kept, counts=True, satang__gt=0).order_by("-year_end__year").first()
     before = list(last.heads.order_by("position")) if last else []
     known = {head.name: head.code for head in before}
     regulation = regulation_on(kept.group, day)
     if regulation and (written := list(regulation.heads.all())):
         return [Head(head.name, known.get(head.name) or shares.code_for(head.name), head.share_bp) for head in written]
-    return [Head(head.name, head.code, head.percent_bp) for head in before]
+    return [Head(head.name, head.code, head.percent_bp) for head in before] or [Head(str(n), c, 0) for n, c in shares.USUAL]
 
 
 def shares_of(appropriation: Appropriation) -> QuerySet[Share]:
@@ -163,6 +164,13 @@ def sums_of(lines: Sequence[Line]) -> Sums:
     unpaid = [line for line in lines if line.share.how == PaidHow.UNPAID]
     total = sum(line.total for line in lines)
     return Sums(len(lines), total, len(lines) - len(unpaid), sum(line.total for line in unpaid))
+
+
+def rates_of(made: Appropriation, lines: Sequence[Line]) -> tuple[Decimal, Decimal]:
+    """The year's dividend in percent of the savings, the refund in percent of the interest paid."""
+    weight, interest = sum(line.share.weight for line in lines), sum(line.share.interest_satang for line in lines)
+    dividends, refunds = sum(line.share.dividend_satang for line in lines), sum(line.share.refund_satang for line in lines)
+    return shares.percent(dividends * shares.months_of(made.base), weight), shares.percent(refunds, interest)
 
 
 @dataclass(slots=True)

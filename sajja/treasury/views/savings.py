@@ -23,6 +23,7 @@ from sajja.treasury.forms.choices import KeptForm
 from sajja.treasury.models import Settlement
 from sajja.treasury.queries import kept_of
 from sajja.treasury.queries import savings as queries
+from sajja.treasury.queries.sharing import member_shares
 from sajja.treasury.views import once_uuid
 from sajja.web import clock
 from sajja.web.fields import SajjaForm
@@ -95,7 +96,7 @@ def member(request: Request, member: int) -> HttpResponse:
         "held": queries.held_by(found), "unwritten": len(queries.unwritten(kept, found)),
         "settlement": Settlement.objects.filter(member=found, counts=True).first(), "active": found.status == MemberStatus.ACTIVE,
         "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit), "special": chart.SPECIAL,
-        "waits": queries.waiting([found.pk]).get(found.pk, 0), "pledged": chart.PLEDGED,
+        "waits": queries.waiting([found.pk]).get(found.pk, 0), "pledged": chart.PLEDGED, "shares": member_shares(found),
     }  # fmt: skip
     return render(request, "treasury/savings/member.html", context)
 
