@@ -52,6 +52,7 @@ gallery: setup ## take the README's pictures anew from the demonstration
 bench: setup ## the measured claims of the README, each one JSON object
 	$(BIN)/python -m bench.register_import
 	$(BIN)/python -m bench.collecting_day
+	$(BIN)/python -m bench.legacy_import
 	$(BIN)/python -m bench.sheet
 	$(BIN)/python -m bench.statements
 	$(BIN)/python -m bench.verify

@@ -212,7 +212,7 @@ class Reader:
 
     def _below(self, move: Move, there: int) -> None:
         words = _("มีอยู่ %(there)s บาท ไม่พอสำหรับ %(wanted)s บาท ตรวจแถวก่อนหน้าหรือยอดยกมา")
-        cells = [move.day, "", str(KINDS[move.kind].words), baht(move.satang), move.contract]
+        cells = [short(date.fromisoformat(move.day)), "", str(KINDS[move.kind].words), baht(move.satang), move.contract]
         self.wrong.append(Wrong(move.row, AMOUNT, words % {"there": baht(max(there, 0)), "wanted": baht(move.satang)}, cells))
 
 

@@ -31,6 +31,11 @@ COMMON: Final = frozenset(
     {"11000", "12100", "17000", "17900", "23100", "33000", "34000", "34200", "34510", "34530", "40000"}
 )  # fmt: skip
 SPARE_PLACES: Final = 3
+OTHERWISE: Final = {
+    chart.CASH: gettext_lazy("เงินสดที่เหรัญญิกถือ"),
+    chart.BANK: gettext_lazy("เงินฝากธนาคารที่ไม่ได้ใส่แยกเล่ม"),
+}
+"""What is left for a heading whose places are typed one by one."""
 
 
 class PersonForm(SajjaForm):
@@ -191,7 +196,7 @@ class MoneyForm(BoxesForm):
         for h in self.headings:
             if h.kind not in "IE" or self.mid_year:
                 shown = typed.get(h.code, 0) if on_debit(h) else -typed.get(h.code, 0)
-                self.add(f"h{h.code}", f"{h.code} {h.name}", shown, negative=True)
+                self.add(f"h{h.code}", f"{h.code} {OTHERWISE.get(h.code, h.name)}", shown, negative=True)
         self._add_places()
 
     def _add_places(self) -> None:

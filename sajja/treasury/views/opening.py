@@ -25,6 +25,8 @@ from sajja.treasury.exports import opening as exports
 from sajja.treasury.forms import drafting as forms
 from sajja.treasury.forms.opening import ChangeRulesForm, StartForm
 from sajja.treasury.models import OpeningDraft
+from sajja.treasury.opening import check
+from sajja.treasury.owing import Owed, overdue
 from sajja.treasury.queries import kept_of, rules_on
 from sajja.treasury.queries import opening as queries
 from sajja.treasury.views.steps import Step, links, put, steps_of
@@ -51,7 +53,14 @@ class Desk:
         """A step's page with the line of steps above it."""
         steps = steps_of(self.group, self.draft, self.ground, here)
         words = next((step.words for step in steps if step.now), "")
-        context = {"group": self.group, "row": self.row, "draft": self.draft, "ground": self.ground, "steps": steps, "here": words}
+        context = {
+            "group": self.group,
+            "row": self.row,
+            "draft": self.draft,
+            "ground": self.ground,
+            "steps": steps,
+            "here": words,
+        }
         context |= more
         return render(self.request, f"treasury/opening/{template}.html", context)
 
@@ -216,9 +225,17 @@ def opening_loans(request: Request, group: int) -> HttpResponse:
     if done := desk.keep(form, edit, here, _("บันทึกสัญญาในร่างแล้ว")):
         return done
     names = dict(people)
-    rows = [(loan, names.get(loan.member, loan.member)) for loan in desk.draft.loans]
+    rest = check(desk.draft, desk.ground).schedules
+    rows = [(loan, names.get(loan.member, loan.member), *_left(rest.get(loan.key), desk.ground)) for loan in desk.draft.loans]
     total = sum(loan.outstanding for loan in desk.draft.loans)
     return desk.page("loans", "opening_loans", form=form, before=before, rows=rows, total=total)
+
+
+def _left(owed: list[Owed] | None, ground: Ground) -> tuple[int | None, int | None]:
+    """How many instalments are left, and the principal of those that are overdue; None where the contract must be mended."""
+    if owed is None:
+        return None, None
+    return len(owed), sum(one.principal for one in overdue(owed, ground.opened_on))
 
 
 @guarded(P.OPEN_BOOK)
