@@ -148,7 +148,7 @@ def columns(rows: Iterable[tuple[Text, int, str]], title: Text) -> dict[str, obj
     The words stand over the first column, the last one and the highest.
     """
     shown = list(rows)
-    most = max((value for _label, value, _words in shown), default=0) or 1
+    most = max([1, *(value for _label, value, _words in shown)])
     wide = COLUMNS_WIDE / max(len(shown), 1)
     highest = max(range(len(shown)), key=lambda at: shown[at][1], default=0)
     told = {at for at in (0, highest, len(shown) - 1) if at in (0, len(shown) - 1) or 2 < at < len(shown) - 3}

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
 
-from sajja.web import fields
+from sajja.web import charts, fields
 from sajja.web.showcase import Shelf, shelf
 
 BAD = '"><script>alert(1)</script>'
@@ -39,6 +39,17 @@ def test_a_chip_is_a_shape_a_word_and_a_colour() -> None:
     assert "#i-lock" in drawn('{% chip "idle" "รอ 4.3" "lock" %}')
 
 
+def test_columns_stand_on_one_line_and_say_the_first_the_last_and_the_highest() -> None:
+    found = charts.columns([(f"เดือน {n}", value, f"{value} บาท") for n, value in enumerate([10, 0, 5, 20, 30, -4, 5, 6])], "เงิน")
+    made = found["columns"]
+    assert isinstance(made, list)
+    assert [(one.height, one.words) for one in made] == [
+        (36.7, "10 บาท"), (0.0, ""), (18.3, ""), (73.3, ""), (110.0, "30 บาท"), (0.0, ""), (18.3, ""), (22.0, "6 บาท"),
+    ]  # fmt: skip
+    assert {round(one.top + one.height, 1) for one in made} == {134.0}
+    assert charts.columns([], "เงิน")["columns"] == []
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -48,6 +59,7 @@ def test_a_chip_is_a_shape_a_word_and_a_colour() -> None:
         "{% gauge 1 2 60 unit=bad label=bad url=bad %}",
         "{% bars rows %}",
         "{% radar aspects bad %}",
+        "{% columns months bad %}",
         "{% sort_header bad bad css=bad %}",
         "{% crumbs unit page=bad via=bad via_url=bad %}",
         '<a href="{% same_but a=bad %}">',
@@ -58,8 +70,9 @@ def test_a_chip_is_a_shape_a_word_and_a_colour() -> None:
 def test_what_is_put_in_stays_text(source: str) -> None:
     rows = [{"label": BAD, "count": 1, "total": 2, "url": BAD}]
     aspects = [{"name": BAD, "passed": 1, "total": 2}] * 3
+    months = [(BAD, 1, BAD), (BAD, 2, BAD)]
     unit = SimpleNamespace(pk=1, short_name=BAD, get_absolute_url=lambda: BAD, ancestors=list)
-    words = drawn(source, bad=BAD, rows=rows, aspects=aspects, unit=unit)
+    words = drawn(source, bad=BAD, rows=rows, aspects=aspects, months=months, unit=unit)
     assert ("<script" in words, BAD in words, "&lt;script&gt;" in words or "%3Cscript%3E" in words) == (False, False, True)
 
 
