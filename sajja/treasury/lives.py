@@ -13,6 +13,7 @@ LOAN: Final = Life(
         "approved": {"pay_out": "normal", "withdraw": "withdrawn"},
         "normal": {
             "settle": "closed", "take_over": "taken_over", "write_off": "written_off", "take_back": "approved",
+            "undo": "withdrawn",
         },
         "closed": {"reopen": "normal"},  # a payment was taken back
         "taken_over": {"reopen": "normal"},

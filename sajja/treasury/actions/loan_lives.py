@@ -8,7 +8,7 @@ from sajja.groups.models import GroupBook
 from sajja.ledger.models import Entry
 from sajja.ledger.queries import movements_of
 from sajja.treasury.lives import LOAN
-from sajja.treasury.models import Loan, LoanMove, LoanStateNow
+from sajja.treasury.models import Guarantor, Loan, LoanMove, LoanStateNow
 from sajja.treasury.queries import loans as queries
 from sajja.web import clock
 
@@ -45,3 +45,8 @@ def contracts_in(entry: Entry) -> list[int]:
     """The contracts' accounts that an entry moved; for after_payment."""
     keys = {key for move in movements_of(entry) for key in (move.debit_id, move.credit_id, move.about_id) if key}
     return list(Loan.objects.filter(account__in=keys).values_list("account", flat=True))
+
+
+def free_guarantors(loans: Collection[Loan], on: date, because: str) -> None:
+    """The guarantors of loans that were settled from the borrower's own savings answer for nothing any more."""
+    Guarantor.objects.filter(loan__in=loans, freed_on__isnull=True).update(freed_on=on, freed_because=because[:200])

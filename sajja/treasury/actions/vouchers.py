@@ -47,6 +47,8 @@ NOT_TAKEN_BACK: dict[str, Promise] = {
     "audit-adjustment": YEAR_WORDS,
     "closing": YEAR_WORDS,
     "loan-out": gettext_lazy("การจ่ายเงินกู้ถอนได้ที่หน้าเงินกู้ กด “ถอนการจ่ายเงินกู้” เมื่อยังไม่มีการชำระ"),
+    "loan-taken-over": gettext_lazy("การรับภาระของผู้ค้ำยกเลิกได้ที่หน้าเงินกู้ เมื่อผู้ค้ำยังไม่ได้ชำระ"),
+    "loan-written-off": gettext_lazy("การตัดหนี้สูญยกเลิกได้ที่หน้าเงินกู้"),
     "transfer": gettext_lazy("การโอนในครอบครัวกลับทั้งใบไม่ได้ ให้โอนกลับด้วยใบโอนใหม่"),
     "appropriation": SHARED_WORDS,
     "loss": SHARED_WORDS,

@@ -62,6 +62,9 @@ class SettleForm(KeptForm):
     why = forms.ChoiceField(label=gettext_lazy("พ้นสมาชิกภาพเพราะ"), choices=Settlement.Why.choices)
     because = ThaiTextField(label=gettext_lazy("รายละเอียด"), max_length=250)
     money = MoneyField(label=gettext_lazy("จ่ายจาก"), required=False)
+    set_off = forms.BooleanField(
+        label=gettext_lazy("หักชำระหนี้เงินกู้จากเงินออมก่อน (ผู้ลาออกหรือทายาทลงลายมือชื่อยินยอมในใบสรุป)"), required=False
+    )
     resolution = ResolutionField()
 
     @property

@@ -34,7 +34,7 @@ class InterestRun(models.Model):
 
 
 class Settlement(models.Model):
-    """What a member who leaves, or the heirs of one who died, were paid: pledged and special.
+    """What a member who leaves, or the heirs of one who died, were paid: pledged and special, less what his loans were settled with.
 
     What still waits is the balance of the member's account under 23300 (queries.savings.waiting). `fetched` is the entry
     that paid it; a settlement taken back stays and does not count.
@@ -54,6 +54,7 @@ class Settlement(models.Model):
     day = models.DateField()
     pledged_satang = models.BigIntegerField()
     special_satang = models.BigIntegerField()
+    debt_satang = models.BigIntegerField(default=0)
     heirs = models.JSONField(default=list)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="settlement")
@@ -80,7 +81,7 @@ class Settlement(models.Model):
     @property
     def total_satang(self) -> int:
         """What the member had."""
-        return self.pledged_satang + self.special_satang
+        return self.pledged_satang + self.special_satang - self.debt_satang
 
 
 class PassbookMark(models.Model):

@@ -109,12 +109,15 @@ def lines_of(rows: Sequence[Row], first_due: date | None) -> list[Line]:
     return [Line(row.no, day, row.principal, row.interest, row.balance) for row, day in zip(rows, days, strict=True)]
 
 
-def agreed_lines(loan: Loan) -> list[Line]:
-    """The contract's schedule: as it was written when the money was paid out, before that as it will be."""
+def agreed_lines(loan: Loan, first_due: date | None = None) -> list[Line]:
+    """The contract's schedule: as it was written when the money was paid out, before that as it will be.
+
+    `first_due` stands in where the contract has no day yet.
+    """
     plan = loan.plans.filter(counts=True).order_by("number").first()
     if plan is None:
         rows = instalments_of(loan, loan.principal_satang, loan.instalments) if loan.principal_satang else []
-        return lines_of(rows, loan.first_due)
+        return lines_of(rows, loan.first_due or first_due)
     found, balance = [], plan.principal_satang
     for one in plan.instalments.order_by("no"):
         balance -= one.principal_satang
@@ -326,6 +329,7 @@ MOVES: Final[dict[str, Promise]] = {
     "take_over": gettext_lazy("ผู้ค้ำรับภาระหนี้"), "write_off": gettext_lazy("ตัดหนี้สูญ"), "bring_in": gettext_lazy("ยอดยกมา"),
     "defer": gettext_lazy("ผ่อนผัน"), "reschedule": gettext_lazy("ปรับโครงสร้างหนี้"), "waive": gettext_lazy("ยกเว้นค่าปรับ"),
     "died": gettext_lazy("ผู้กู้เสียชีวิต"), "notify": gettext_lazy("แจ้งผู้ค้ำ"), "recover": gettext_lazy("หนี้สูญได้รับคืน"),
+    "plan_back": gettext_lazy("ยกเลิกแผนใหม่ กลับไปใช้แผนเดิม"), "undo": gettext_lazy("ยกเลิกสัญญาของผู้ค้ำ"),
 }  # fmt: skip
 
 
@@ -349,6 +353,7 @@ def history(loan: Loan) -> list[Step]:
                 words = _("ชำระเงินต้น %(sum)s บาท") if line.amount < 0 else _("เงินต้นเพิ่ม %(sum)s บาท")
                 said = words % {"sum": baht(abs(line.amount))}
                 found.append(Step(line.entry.date, said, line.entry.memo, line.entry.by_name, line.entry.pk, line.entry.voucher))
+    found.reverse()
     return sorted(found, key=lambda step: step.on, reverse=True)
 
 

@@ -1,0 +1,399 @@
+"""Loans in trouble: a fine waived, instalments put off or agreed anew, guarantors told and taking over, debts written off.
+
+Each by a resolution, never recorded by the borrower or a guarantor. What moves money is one entry; the contract stays in the
+register whatever becomes of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sajja.audit.actions import Doer, record
+from sajja.audit.acts import act
+from sajja.groups.models import Resolution
+from sajja.ledger import actions as ledger
+from sajja.ledger.actions import NewAccount
+from sajja.ledger.actions.posting import lock
+from sajja.ledger.models import Account, Entry, Floor
+from sajja.ledger.posting import Arrow
+from sajja.lib.money import baht, share_out
+from sajja.lib.refusals import Refused
+from sajja.treasury import chart, schedule
+from sajja.treasury.actions.lending import TERMS, moved, refuse_own
+from sajja.treasury.actions.vouchers import Paper, account_by_code, check_resolution, enter, money_place
+from sajja.treasury.lives import LOAN
+from sajja.treasury.models import (
+    FineWaiver,
+    Guarantor,
+    GuarantorConsent,
+    GuarantorNotice,
+    Instalment,
+    Loan,
+    LoanPlan,
+    LoanStateNow,
+    PlanKind,
+    VoucherKind,
+)
+from sajja.treasury.queries import loans as queries
+from sajja.treasury.queries.loans import LoanStanding
+from sajja.web import clock
+
+TELL_WITHIN_DAYS: Final = 60
+"""Civil and Commercial Code 686: a guarantor told later is freed of interest and charges that come after."""
+NOT_AGREED: Final = "ไม่ได้ยินยอมเป็นหนังสือ (ป.พ.พ. มาตรา 700)"
+Rows = Sequence[tuple[int, date, int, int]]
+"""Number, day, principal, interest of each instalment."""
+
+
+def _begin(by: Doer, loan: Loan, resolution: Resolution | None, on: date) -> LoanStanding:
+    """The loan as it stands under the book's lock; refused where nothing is owed or the recorder is concerned."""
+    lock(loan.kept.book)
+    loan.refresh_from_db()
+    if loan.state != LoanStateNow.NORMAL:
+        raise Refused(_("สัญญานี้ไม่มีหนี้ที่ต้องจัดการ (%(state)s)") % {"state": loan.get_state_display()})
+    refuse_own(by, loan)
+    if resolution is None:
+        raise Refused(_("เรื่องนี้ต้องมีมติ เลือกมติ หรือบันทึกการประชุมก่อน"), "resolution")
+    check_resolution(loan.kept, resolution)
+    if on < resolution.meeting.day:
+        raise Refused(_("วันที่มีผลต้องไม่ก่อนวันประชุม"), "on")
+    return queries.standing(loan, max(on, clock.today()))
+
+
+@act
+def waive_fine(
+    *, by: Doer, loan: Loan, first: date, last: date, resolution: Resolution, why: str, at: datetime | None = None
+) -> FineWaiver:
+    """Payments of these days carry no fine."""
+    lock(loan.kept.book)
+    loan.refresh_from_db()
+    refuse_own(by, loan)
+    check_resolution(loan.kept, resolution)
+    if last < first:
+        raise Refused(_("วันสุดท้ายต้องไม่ก่อนวันแรก"), "last")
+    if not why.strip():
+        raise Refused(_("บอกเหตุผลที่ยกเว้นค่าปรับ"), "why")
+    made = FineWaiver.objects.create(
+        loan=loan, first=first, last=last, resolution=resolution, why=why, by_name=str(by.full_name), at=at or clock.now()
+    )
+    moved(by, loan, "waive", first, why=why, resolution=resolution, at=at)
+    record(by, "treasury.waive_fine", loan, loan.kept.group.unit.path, at=at, first=first.isoformat(), last=last.isoformat())
+    return made
+
+
+@act
+def defer(
+    *, by: Doer, loan: Loan, on: date, months: int, resolution: Resolution, why: str, pays_interest: bool = True,
+    consents: Mapping[int, date] | None = None, at: datetime | None = None,
+) -> LoanPlan:  # fmt: skip
+    """Put every instalment that is left off by so many months; meanwhile interest alone is due, or nothing.
+
+    `consents`: guarantor's key → the day of his written consent; who gave none is freed.
+    """
+    now = _begin(by, loan, resolution, on)
+    if not 1 <= months <= 24:
+        raise Refused(_("ผ่อนผันได้ 1 ถึง 24 เดือน"), "months")
+    anchor = (loan.first_due or now.left[0].due).day
+    rows = [(one.no, schedule.later(one.due, months, anchor), one.principal, one.interest) for one in now.left]
+    if pays_interest and loan.rate_bp:
+        month = schedule.rounded(now.principal * Fraction(loan.rate_bp, 120_000), loan.rounding)
+        meanwhile = [(0, schedule.later(now.left[0].due, ahead, anchor), 0, month) for ahead in range(months)]
+        rows = [*meanwhile, *rows]
+    return _plan(by, now, PlanKind.DEFERRAL, on, _numbered(rows), resolution, why, consents, at)
+
+
+@act
+def reschedule(
+    *, by: Doer, loan: Loan, on: date, instalments: int, first_due: date, resolution: Resolution, why: str,
+    consents: Mapping[int, date] | None = None, at: datetime | None = None,
+) -> LoanPlan:  # fmt: skip
+    """What is owed now over so many new instalments; interest that is due and unpaid is asked with the first of them.
+
+    Refused, with the reason, where it cannot be paid back in exactly so many.
+    """
+    now = _begin(by, loan, resolution, on)
+    if first_due <= on:
+        raise Refused(_("งวดแรกต้องหลังวันที่เริ่มแผนใหม่"), "first_due")
+    rows = agreed_anew(loan, now.principal, instalments, first_due)
+    number, due, principal, interest = rows[0]
+    rows = [(number, due, principal, interest + now.interest_due), *rows[1:]]
+    return _plan(by, now, PlanKind.RESCHEDULE, on, rows, resolution, why, consents, at)
+
+
+def agreed_anew(loan: Loan, principal: int, instalments: int, first_due: date, rate_bp: int | None = None) -> list[Any]:
+    """The instalments of a new agreement by the contract's own terms; refused where it cannot be."""
+    terms = schedule.Terms(
+        principal=principal, rate_bp=loan.rate_bp if rate_bp is None else rate_bp, instalments=instalments, method=loan.method,
+        multiple=loan.multiple_satang, rounding=loan.rounding,
+    )  # fmt: skip
+    try:
+        made = schedule.schedule(terms)
+    except ValueError as why_not:
+        raise Refused(str(why_not), "instalments") from None
+    days = schedule.due_days(first_due, instalments)
+    return [(row.no, due, row.principal, row.interest) for row, due in zip(made, days, strict=True)]
+
+
+def _numbered(rows: Rows) -> Rows:
+    return [(at, due, principal, interest) for at, (_no, due, principal, interest) in enumerate(rows, 1)]
+
+
+def _plan(
+    by: Doer, now: LoanStanding, kind: str, on: date, rows: Rows, resolution: Resolution, why: str,
+    consents: Mapping[int, date] | None, at: datetime | None,
+) -> LoanPlan:  # fmt: skip
+    """The next schedule; the guarantors who did not consent in writing are freed."""
+    loan, at = now.loan, at or clock.now()
+    if not why.strip():
+        raise Refused(_("บอกเหตุผล เพื่อให้กรรมการชุดต่อไปเข้าใจ"), "why")
+    plan = write_plan(by, loan, kind, on, now.principal, now.received, rows, resolution, why, at)
+    agreed = consents or {}
+    own = list(loan.guarantors.filter(freed_on__isnull=True))
+    GuarantorConsent.objects.bulk_create(
+        [GuarantorConsent(plan=plan, guarantor=one, on=agreed[one.pk]) for one in own if one.pk in agreed]
+    )
+    loan.guarantors.filter(pk__in=[one.pk for one in own if one.pk not in agreed]).update(freed_on=on, freed_because=NOT_AGREED)
+    moved(by, loan, "defer" if kind == PlanKind.DEFERRAL else "reschedule", on, why=why, resolution=resolution, at=at)
+    record(
+        by, f"treasury.{kind}", loan, loan.kept.group.unit.path, at=at, principal=now.principal, instalments=len(rows),
+        freed=len([one for one in own if one.pk not in agreed]),
+    )  # fmt: skip
+    return plan
+
+
+def write_plan(
+    by: Doer, loan: Loan, kind: str, on: date, principal: int, received: int, rows: Rows, resolution: Resolution | None, why: str,
+    at: datetime,
+) -> LoanPlan:  # fmt: skip
+    """A schedule and its instalments; inside an act."""
+    plan = LoanPlan.objects.create(
+        loan=loan, number=loan.plans.count() + 1, kind=kind, from_on=on, principal_satang=principal, interest_before_satang=received,
+        resolution=resolution, why=why[:300], by_name=str(by.full_name), at=at,
+    )  # fmt: skip
+    Instalment.objects.bulk_create(
+        [
+            Instalment(plan=plan, no=no, due=due, principal_satang=principal_, interest_satang=interest)
+            for no, due, principal_, interest in rows
+        ]
+    )
+    return plan
+
+
+@act
+def take_back_plan(*, by: Doer, loan: Loan, reason: str, at: datetime | None = None) -> LoanPlan:
+    """The newest deferral or agreement was entered wrong: the schedule before it holds again. Not once money came in under it."""
+    lock(loan.kept.book)
+    loan.refresh_from_db()
+    refuse_own(by, loan)
+    plan = loan.plans.filter(counts=True).order_by("-number").first()
+    if plan is None or plan.kind not in {PlanKind.DEFERRAL, PlanKind.RESCHEDULE}:
+        raise Refused(_("ไม่มีการผ่อนผันหรือปรับโครงสร้างให้ยกเลิก"))
+    now = queries.standing(loan, clock.today())
+    if (now.principal, now.received) != (plan.principal_satang, plan.interest_before_satang):
+        raise Refused(_("มีการชำระตามแผนนี้แล้ว ยกเลิกไม่ได้ ทำแผนใหม่แทน"))
+    if not reason.strip():
+        raise Refused(_("บอกเหตุผลที่ยกเลิก"), "reason")
+    plan.counts = False
+    plan.save(update_fields=["counts"])
+    loan.guarantors.filter(freed_on=plan.from_on, freed_because=NOT_AGREED).update(freed_on=None, freed_because="")
+    moved(by, loan, "plan_back", clock.today(), why=reason, at=at)
+    record(by, "treasury.take_back_plan", loan, loan.kept.group.unit.path, at=at, reason=reason)
+    return plan
+
+
+@act
+def notify_guarantor(*, by: Doer, guarantor: Guarantor, sent_on: date, how: str, at: datetime | None = None) -> GuarantorNotice:
+    """The letter of default went to a guarantor; once for a default."""
+    loan = guarantor.loan
+    lock(loan.kept.book)
+    now = queries.standing(loan, sent_on)
+    if not now.overdue:
+        raise Refused(_("วันนั้นไม่มีงวดที่ค้าง ยังไม่ต้องแจ้งผู้ค้ำ"), "sent_on")
+    guarantor.refresh_from_db()
+    if guarantor.freed_on:
+        raise Refused(_("%(name)s พ้นจากการค้ำประกันแล้ว") % {"name": guarantor.name})
+    since = now.overdue[0].due
+    if GuarantorNotice.objects.filter(guarantor=guarantor, default_on=since).exists():
+        raise Refused(_("แจ้ง%(name)s เรื่องนี้ไปแล้ว") % {"name": guarantor.name})
+    made = GuarantorNotice.objects.create(
+        guarantor=guarantor, default_on=since, sent_on=sent_on, how=how, by_name=str(by.full_name), at=at or clock.now()
+    )
+    moved(by, loan, "notify", sent_on, why=f"{guarantor.name} {how}", at=at)
+    record(by, "treasury.notify_guarantor", loan, loan.kept.group.unit.path, at=at, guarantor=guarantor.pk)
+    return made
+
+
+def last_day_to_tell(default_on: date) -> date:
+    """Until when a guarantor must be told of a default."""
+    return default_on + timedelta(days=TELL_WITHIN_DAYS)
+
+
+@act
+def take_over(
+    *, by: Doer, loan: Loan, on: date, resolution: Resolution, instalments: int, first_due: date,
+    shares: Mapping[int, int] | None = None, rate_bp: int = 0, at: datetime | None = None, uuid: UUID | None = None,
+) -> list[Loan]:  # fmt: skip
+    """The guarantors who were told in writing take over the principal, in equal parts or as `shares` (key → satang) says.
+
+    Each gets a contract of his own; no income, no expense, no cash. They have a claim on the borrower.
+    """
+    kept = loan.kept
+    lock(kept.book)
+    if uuid and Entry.objects.filter(book=kept.book, uuid=uuid).exists():
+        return list(Loan.objects.filter(succeeds=loan).order_by("pk"))
+    now = _begin(by, loan, resolution, on)
+    taking = _who_takes(loan, shares)
+    parts = [shares[one.pk] for one in taking] if shares else share_out(now.principal, [1] * len(taking))
+    if sum(parts) != now.principal or min(parts) <= 0:
+        raise Refused(_("ส่วนของผู้ค้ำรวมกันต้องเท่าเงินต้นที่เหลือ %(sum)s บาท") % {"sum": baht(now.principal)}, "shares")
+    numbers = [f"{loan.number}-{one.member.number}" for one in taking if one.member]
+    made = ledger.open_accounts(
+        book=kept.book,
+        accounts=[
+            NewAccount(chart.under(chart.LOANS, number), f"{number} {one.name}"[:150], "", chart.LOANS, Floor.ALWAYS)
+            for number, one in zip(numbers, taking, strict=True)
+        ],
+    )
+    accounts = [made[chart.under(chart.LOANS, number)] for number in numbers]
+    assert loan.account_id is not None
+    arrows = [Arrow(account.pk, loan.account_id, part) for account, part in zip(accounts, parts, strict=True)]
+    memo = _("ผู้ค้ำรับภาระหนี้ %(loan)s") % {"loan": loan.number}
+    paper = Paper(kind=VoucherKind.GENERAL, party=loan.member.name, resolution=resolution, member=loan.member)
+    entry = enter(by, kept, "take_over", on, "loan-taken-over", memo, arrows, paper, None, at, uuid)
+    at = at or clock.now()
+    heirs = [
+        _succeed(by, loan, one, number, account, part, on, instalments, first_due, rate_bp, resolution, at)
+        for one, number, account, part in zip(taking, numbers, accounts, parts, strict=True)
+    ]
+    loan.state = LOAN.after(loan.state, "take_over")
+    loan.save(update_fields=["state"])
+    moved(by, loan, "take_over", on, resolution=resolution, entry=entry, at=at)
+    return heirs
+
+
+def _who_takes(loan: Loan, shares: Mapping[int, int] | None) -> list[Guarantor]:
+    own = list(loan.guarantors.filter(freed_on__isnull=True).select_related("member").order_by("position"))
+    taking = [one for one in own if not shares or one.pk in shares]
+    if not taking or (shares and len(taking) != len(shares)):
+        raise Refused(_("ไม่มีผู้ค้ำที่รับภาระได้ ใช้การตัดหนี้สูญตามมติแทน"), "shares")
+    for one in taking:
+        if one.member is None:
+            raise Refused(_("%(name)s ไม่เป็นสมาชิก ทำสัญญาในทะเบียนนี้ไม่ได้ รับชำระแทนได้ตามปกติ") % {"name": one.name}, "shares")
+        if not one.notices.exists():
+            raise Refused(_("%(name)s ยังไม่ได้รับหนังสือบอกกล่าว ส่งหนังสือและบันทึกวันที่ก่อน") % {"name": one.name}, "shares")
+    return taking
+
+
+def _succeed(
+    by: Doer, loan: Loan, one: Guarantor, number: str, account: Account, part: int, on: date, instalments: int, first_due: date,
+    rate_bp: int, resolution: Resolution, at: datetime,
+) -> Loan:  # fmt: skip
+    """A guarantor's own contract for his part."""
+    rows = agreed_anew(loan, part, instalments, first_due, rate_bp)
+    terms = {name: getattr(loan, name) for name in TERMS} | {"rate_bp": rate_bp, "yearly_fee_bp": 0, "grace": 0}
+    assert one.member is not None
+    made = Loan.objects.create(
+        kept=loan.kept, member=one.member, product=loan.product, state=LoanStateNow.NORMAL, number=number, account=account,
+        applied_on=on, asked_satang=part, asked_instalments=instalments, purpose=loan.purpose, principal_satang=part,
+        instalments=instalments, first_due=first_due, resolution=resolution, contract_on=on, paid_out_on=on, succeeds=loan,
+        by=by.key, by_name=str(by.full_name), at=at, **terms,
+    )  # fmt: skip
+    write_plan(by, made, PlanKind.TAKEOVER, on, part, 0, rows, resolution, loan.number, at)
+    moved(by, made, "take_over", on, why=loan.number, resolution=resolution, at=at)
+    return made
+
+
+@act
+def write_off(
+    *, by: Doer, loan: Loan, on: date, resolution: Resolution, risk_fund: int = 0, charge: str = chart.BAD_DEBTS, why: str = "",
+    at: datetime | None = None, uuid: UUID | None = None,
+) -> Entry:  # fmt: skip
+    """The principal that nobody will pay: the allowance first, then `risk_fund` satang of 34520, the rest as an expense.
+
+    The contract stays in the register; what comes in later is income (recover).
+    """
+    kept = loan.kept
+    lock(kept.book)
+    if uuid and (before := Entry.objects.filter(book=kept.book, uuid=uuid).first()):
+        return before
+    now = _begin(by, loan, resolution, on)
+    if charge not in {chart.BAD_DEBTS, chart.DOUBTFUL}:
+        raise ValueError(charge)
+    allowance = account_by_code(kept, chart.ALLOWANCE)
+    from_allowance = min(max(-allowance.balance, 0), now.principal)
+    fund = account_by_code(kept, chart.RISK)
+    if not 0 <= risk_fund <= min(fund.standing, now.principal - from_allowance):
+        raise Refused(
+            _("ใช้ทุนประกันความเสี่ยงได้ไม่เกิน %(most)s บาท")
+            % {"most": baht(max(min(fund.standing, now.principal - from_allowance), 0))},
+            "risk_fund",
+        )
+    assert loan.account_id is not None
+    rest = now.principal - from_allowance - risk_fund
+    sources = ((allowance, from_allowance), (fund, risk_fund), (account_by_code(kept, charge), rest))
+    arrows = [Arrow(account.pk, loan.account_id, satang, note=why[:150]) for account, satang in sources if satang]
+    memo = _("ตัดหนี้สูญ %(loan)s %(name)s") % {"loan": loan.number, "name": loan.member.name}
+    paper = Paper(kind=VoucherKind.GENERAL, party=loan.member.name, resolution=resolution, member=loan.member)
+    entry = enter(by, kept, "write_off", on, "loan-written-off", memo, arrows, paper, None, at, uuid)
+    loan.state = LOAN.after(loan.state, "write_off")
+    loan.save(update_fields=["state"])
+    moved(by, loan, "write_off", on, why=why, resolution=resolution, entry=entry, at=at)
+    return entry
+
+
+@act
+def recover(
+    *, by: Doer, loan: Loan, date: date, amount: int, money: Account, paper_no: str = "", at: datetime | None = None,
+    uuid: UUID | None = None,
+) -> Entry:  # fmt: skip
+    """Money that comes in on a debt that was written off: income."""
+    kept = loan.kept
+    lock(kept.book)
+    loan.refresh_from_db()
+    if loan.state != LoanStateNow.WRITTEN_OFF:
+        raise Refused(_("หนี้นี้ไม่ได้ตัดเป็นหนี้สูญ รับชำระตามปกติ"))
+    money_place(kept, money)
+    income = account_by_code(kept, chart.RECOVERED)
+    paper = Paper(kind=VoucherKind.RECEIPT, party=loan.member.name, paper_no=paper_no, member=loan.member)
+    memo = _("หนี้สูญได้รับคืน %(loan)s") % {"loan": loan.number}
+    arrows = [Arrow(money.pk, income.pk, amount, slip=loan.pk, about=loan.account_id)]
+    entry = enter(by, kept, "recover", date, "loan-recovered", memo, arrows, paper, money, at, uuid)
+    moved(by, loan, "recover", date, why=baht(amount), entry=entry, at=at)
+    return entry
+
+
+@act
+def take_back_step(
+    *, by: Doer, loan: Loan, reason: str, date: date, at: datetime | None = None, uuid: UUID | None = None
+) -> Loan:
+    """A take-over or a writing-off was entered wrong: its entry is reversed, the contract is owed again."""
+    kept = loan.kept
+    lock(kept.book)
+    loan.refresh_from_db()
+    refuse_own(by, loan)
+    if not reason.strip():
+        raise Refused(_("บอกเหตุผลที่ยกเลิก"), "reason")
+    step = loan.moves.filter(move__in=["take_over", "write_off"], entry__isnull=False).order_by("-pk").first()
+    if step is None or step.entry is None or loan.state not in {LoanStateNow.TAKEN_OVER, LoanStateNow.WRITTEN_OFF}:
+        raise Refused(_("ไม่มีการรับภาระหรือตัดหนี้ให้ยกเลิก"))
+    heirs = list(Loan.objects.filter(succeeds=loan, state=LoanStateNow.NORMAL).select_related("account"))
+    if any(one.account is None or one.account.balance != one.principal_satang for one in heirs):
+        raise Refused(_("ผู้ค้ำชำระไปบ้างแล้ว ยกเลิกไม่ได้"))
+    at = at or clock.now()
+    memo = _("ยกเลิก %(voucher)s: %(reason)s") % {"voucher": step.entry.voucher, "reason": reason}
+    back = ledger.reverse(
+        entry=step.entry, date=date, memo=memo[:300], by=by.key, by_name=str(by.full_name), at=at, uuid=uuid
+    ).entry
+    for one in heirs:
+        one.state = LOAN.after(one.state, "undo")
+        one.save(update_fields=["state"])
+        moved(by, one, "undo", date, why=reason, entry=back, at=at)
+    loan.state = LOAN.after(loan.state, "reopen")
+    loan.save(update_fields=["state"])
+    moved(by, loan, "reopen", date, why=reason, entry=back, at=at)
+    record(by, "treasury.take_back_step", loan, kept.group.unit.path, at=at, voucher=back.voucher, reason=reason)
+    return loan
