@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sajja.treasury.legacy import COLUMNS, KINDS, OPTIONAL, Wrong
 from sajja.treasury.models import LegacyImport
-from sajja.web.sheets import Column, Sheet, workbook
+from sajja.web.sheets import Cell, Column, Sheet, workbook
 
 
 def template(made_at: datetime) -> bytes:
@@ -24,5 +24,7 @@ def template(made_at: datetime) -> bytes:
 def rows_to_mend(legacy: LegacyImport) -> bytes:
     """The failed rows as they came, each with what to do."""
     columns = [Column(_("แถวในไฟล์เดิม"), "number"), Column(_("สิ่งที่ต้องแก้")), *(Column(head) for head in (*COLUMNS, *OPTIONAL))]
-    lines = [[row.row, f"{row.column}: {row.words}", *row.cells] for row in (Wrong(*error) for error in legacy.errors)]
+    lines: list[list[Cell]] = [
+        [row.row, f"{row.column}: {row.words}", *row.cells] for row in (Wrong(*error) for error in legacy.errors)
+    ]
     return workbook([Sheet(_("แถวที่ต้องแก้"), columns, lines)], legacy.at)

@@ -15,12 +15,13 @@ from sajja.groups.forms.uploads import SheetForm
 from sajja.lib.refusals import Refused
 from sajja.treasury.legacy import COLUMNS, MOST_ROWS, OPTIONAL, Ground, Reader, Reading
 from sajja.web import uploads
+from sajja.web.fields import SheetField
 from sajja.web.sheets import Row, rows, table_rows
 
 ENCODINGS = ("utf-8-sig", "cp874")
 
 
-class MovementsField(forms.FileField):
+class MovementsField(SheetField):
     """A workbook, or a CSV as Thai programs write it; up to 10 MB."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -30,7 +31,7 @@ class MovementsField(forms.FileField):
 
     def to_python(self, data: Any) -> Any:
         """The upload, checked where it is a workbook."""
-        upload = super().to_python(data)
+        upload: UploadedFile[Any] | None = forms.FileField.to_python(self, data)  # type: ignore[assignment] # Django says File
         if upload and is_workbook(upload):
             try:
                 uploads.check_sheet(upload)
