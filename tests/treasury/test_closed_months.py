@@ -18,7 +18,7 @@ from sajja.ledger.posting import Arrow
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import actions, counting
-from sajja.treasury.actions import RuleSet, bank, cash, collecting, handover, leaving, savings, seconds, vouchers
+from sajja.treasury.actions import RuleSet, bank, cash, collecting, handover, leaving, paying_out, savings, seconds, vouchers
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.collecting import Line
 from sajja.treasury.exports import printed
@@ -27,6 +27,7 @@ from sajja.treasury.queries.cash import holding_of
 from sajja.web import clock
 from tests.sizes import size
 from tests.treasury.books import Kept, a_book
+from tests.treasury.loans import a_loan, an_application, approved, contracted
 from tests.treasury.money import Things
 from tests.treasury.people import a_committee
 from tests.treasury.test_savings import RULES
@@ -68,6 +69,9 @@ class Ground:
         self.settled_early = leaving.settle(
             **self.base, member=three, why=Settlement.Why.LEFT, day=date(2021, 1, 3), because="ย้าย", money=None
         )
+        self.lent = a_loan(self.book, two, 100_000, 4, CLOSED[0].replace(day=2))
+        asked = an_application(self.book, two, 100_000, 4, CLOSED[0].replace(day=2))
+        self.agreed = contracted(self.book, approved(self.book, asked, asked.applied_on), asked.applied_on)
         for month in range(202101, 202105):
             actions.close_month(**self.base, month=month)
         self.committee = a_committee(self.book)
@@ -158,6 +162,8 @@ ACTS: dict[str, Callable[[Ground, date], object]] = {
         **g.base, account=g.account("11000"), on=day, notes={25: 1}, charge=g.two
     ),
     "make_good": lambda g, day: cash.make_good(**g.base, date=day, member=g.two, amount=100, money=g.account("11000")),
+    "pay_out": lambda g, day: paying_out.pay_out(by=g.book.treasurer, loan=g.agreed, date=day, money=g.account("11000")),
+    "take_back_payout": lambda g, day: paying_out.take_back_payout(by=g.book.treasurer, loan=g.lent, reason="ผิด", date=day),
     "hand_over": lambda g, day: handover.hand_over(
         **g.base, date=day, giver=g.account("11000"), giver_name=g.committee[1].name, incoming=g.committee[0].name,
         committee=g.committee[0], notes=_whole_cash(g), books="สมุดเงินสด", signers=g.signers,

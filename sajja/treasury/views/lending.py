@@ -212,12 +212,12 @@ def contract_paper(request: Request, loan: int) -> HttpResponse:
     """The contract on A4, to sign."""
     found = find(request, P.SEE_ACCOUNTS, LOANS, pk=loan)
     principal, count = found.principal_satang or found.asked_satang, found.instalments or found.asked_instalments
-    lines = queries.agreed_lines(found)
+    first_due = found.first_due or queries.first_due_after(found.kept, clock.today())
     context = {
-        "kept": found.kept, "here": "treasury:loans", "loan": found, "principal": principal, "count": count, "lines": lines,
+        "kept": found.kept, "here": "treasury:loans", "loan": found, "principal": principal, "count": count,
+        "first_due": first_due, "lines": queries.agreed_lines(found, first_due),
         "price": queries.priced(found, principal, count), "stamps": -(-principal // 200_000) * 100,
         "guarantors": found.guarantors.filter(freed_on__isnull=True).select_related("member").order_by("position"),
-        "first_due": found.first_due or queries.first_due_after(found.kept, clock.today()),
     }  # fmt: skip
     return render(request, "treasury/lending/contract.html", context)
 
