@@ -1,15 +1,20 @@
 """Older movements from another program's file: read, checked, confirmed, posted day by day by the worker; or not at all."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from sajja.ledger.models import Entry, Movement
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import jobs
+from sajja.treasury.actions import close_month
 from sajja.treasury.actions import legacy as acts
 from sajja.treasury.forms.legacy import LegacyForm
 from sajja.treasury.legacy import COLUMNS, OPTIONAL, PIECE, Reading
@@ -17,6 +22,7 @@ from sajja.treasury.models import LegacyImport
 from sajja.treasury.queries.opening import legacy_ground
 from sajja.web import clock
 from sajja.web.sheets import Column, Sheet, workbook
+from tests.sizes import size
 from tests.treasury.books import Kept, a_book
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +151,48 @@ def test_a_very_long_day_is_posted_in_pieces_what_came_in_first(book: Kept) -> N
     done = run(book, received(book, rows))
     assert done.state == "done"
     assert list(Entry.objects.filter(kind="legacy").order_by("pk").values_list("lines", flat=True)) == [PIECE, 1]
+
+
+def test_a_month_that_was_closed_takes_no_older_movements(book: Kept) -> None:
+    legacy = received(book, GOOD[:1])
+    for month in (202101, 202102):
+        close_month(by=book.treasurer, kept=book.kept, month=month)
+    [wrong] = read(book, a_file(GOOD[:1])).wrong
+    assert (wrong.column, "งวดเดือนนี้ปิดแล้ว" in wrong.words) == ("วันที่", True)
+    refused = run(book, legacy)
+    assert (refused.state, "ปิดแล้ว" in refused.message, Entry.objects.filter(kind="legacy").count()) == ("failed", True, 0)
+
+
+WORDS = ["ส่งสัจจะ", "ถอนสัจจะ", "ฝากพิเศษ", "ถอนพิเศษ", "ค่าปรับ"]
+ROWS = st.lists(
+    st.tuples(
+        st.dates(date(2021, 1, 1), date(2021, 1, 6)).map(date.isoformat), st.sampled_from(["M01", "M02"]), st.sampled_from(WORDS),
+        st.sampled_from(["30", "60", "100", "130"]),
+    ),
+    min_size=1, max_size=8,
+)  # fmt: skip
+NAMED = dict(zip(WORDS, ["pledged", "pledged-out", "special-in", "special-out", "fine"], strict=True))
+
+
+class DryRun(TestCase):
+    """The dry run finds a file fit exactly where the ledger takes it."""
+
+    @settings(max_examples=size(15, 300), deadline=None)
+    @given(ROWS)
+    def test_what_the_dry_run_lets_through_is_posted_and_nothing_else_is(self, rows: list[Row]) -> None:
+        book = a_book(members=2, pledged=10_000)
+        keys = {member.number: member.pk for member in book.members}
+        reading = read(book, a_file(rows))
+        days: dict[str, list[Any]] = {}
+        for day, number, words, baht in rows:
+            days.setdefault(day, []).append([keys[number], NAMED[words], int(baht) * 100, ""])
+        if not reading.wrong:
+            assert reading.days == days
+        legacy = acts.receive_legacy(
+            by=book.treasurer, kept=book.kept, file_name="เดิม.xlsx", sha256="0", reading=Reading(days=days)
+        )
+        assert run(book, legacy).state == ("failed" if reading.wrong else "done")
+        assert verify(book.kept.book) == []
 
 
 class Page:
