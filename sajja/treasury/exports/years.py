@@ -20,7 +20,7 @@ from sajja.treasury.models import Appropriation, WelfareKind
 from sajja.treasury.owing import AGES
 from sajja.treasury.queries.statements import eve, income_statement, month_ends, turnover
 from sajja.treasury.queries.year_adjustments import owed_loans
-from sajja.treasury.queries.year_figures import figures_of, standing_on, year_before
+from sajja.treasury.queries.year_figures import figures_of, members_on, standing_on, year_before
 from sajja.treasury.queries.yearend import Year, appropriation_of
 from sajja.treasury.statement import Table
 from sajja.web import clock
@@ -151,7 +151,8 @@ def _brought(year: Year) -> dict[str, Any]:
     """Last year as the opening tells it, where the book begins with this year: what stood on its eve."""
     if year.kept.book.opened_on != year.first:
         return {}
-    return standing_on(year, eve(year.kept.book))
+    day = eve(year.kept.book)
+    return standing_on(year, day) | {"members": members_on(year, day)}
 
 
 def _pairs(shown: Mapping[str, tuple[Promise, str]], told: dict[str, Any], before: dict[str, Any]) -> list[Pair]:

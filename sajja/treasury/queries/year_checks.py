@@ -195,11 +195,10 @@ def _confirmed(year: Year) -> Check:
 
 
 def _opinion(year: Year) -> Check:
+    """Given on the year's own page, by the audit committee."""
     found = AuditOpinion.objects.filter(kept=year.kept, year=year.number).order_by("-pk").first()
     figure = found.get_opinion_display() if found else _("กรรมการตรวจสอบบันทึกที่หน้านี้")
-    return Check(
-        "opinion", _("กรรมการตรวจสอบให้ความเห็นต่องบ"), found is not None, False, _url(year, "opinion", year.number), figure
-    )
+    return Check("opinion", _("กรรมการตรวจสอบให้ความเห็นต่องบ"), found is not None, False, "", figure)
 
 
 def _of_month(year: Year, fact: Fact) -> Check:

@@ -53,6 +53,13 @@ def year_before(year: Year) -> Year | None:
     return found[0] if found else None
 
 
+def members_on(year: Year, day: date) -> int:
+    """How many were members when a day ended."""
+    return sum(
+        is_member_on(member, day) for member in Member.objects.filter(group=year.kept.group_id).only("joined_on", "ended_on")
+    )
+
+
 def _members(year: Year) -> dict[str, int]:
     rows = Member.objects.filter(group=year.kept.group_id).only("joined_on", "ended_on")
     members = list(rows)

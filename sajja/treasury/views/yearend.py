@@ -55,15 +55,16 @@ def year(request: Request, book: int, fiscal_year: int) -> HttpResponse:
     of = _year(request, P.SEE_BOOKS, book, fiscal_year)
     unit = of.kept.group.unit
     ended = queries.year_end_of(of)
-    checks = [] if ended else checklist(of, clock.today())
+    over = of.last < clock.today()
+    checks = checklist(of, clock.today()) if over and not ended else []
     surplus = queries.surplus(of.kept, of)
     todo = [check for check in checks if check.passed is False]
     context = _of(of) | {
-        "ended": ended, "stops": [check for check in todo if check.blocks and check.key != "over"],
+        "ended": ended, "stops": [check for check in todo if check.blocks],
         "warns": [check for check in todo if not check.blocks], "done": [check for check in checks if check.passed is not False],
         "adjustments": due.made(of), "opinion": _opinion(of), "surplus": surplus, "result": abs(surplus),
         "inside": holds(request.user, P.SEE_ACCOUNTS, unit), "may_close": holds(request.user, P.CLOSE_YEAR, unit),
-        "may_audit": holds(request.user, P.AUDIT_BOOKS, unit), "over": of.last < clock.today(),
+        "may_audit": holds(request.user, P.AUDIT_BOOKS, unit), "over": over,
         "rules": queries.rules_for(of.kept, of.number), "appropriation": queries.appropriation_of(of) if ended else None,
     }  # fmt: skip
     return render(request, "treasury/yearend/year.html", context)
