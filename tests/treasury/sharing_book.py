@@ -3,15 +3,17 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from sajja.groups.models import Meeting, Resolution
-from sajja.treasury import chart
+from sajja.ledger.posting import Arrow
+from sajja.treasury import actions, chart
 from sajja.treasury.actions import RuleSet, payout, sharing, yearend
-from sajja.treasury.models import Appropriation, PaidHow, Share
+from sajja.treasury.models import Appropriation, PaidHow, Share, YearEnd
 from sajja.treasury.shares import Head
 from sajja.web import clock
 from tests.cast import Cast
 from tests.treasury.books import Kept, a_book
-from tests.treasury.test_yearend import close_months
 
 MEETING = date(2022, 1, 16)
 HEADS = [
@@ -26,7 +28,9 @@ def a_closed_year(*, members: int = 3, surplus: int = 100_000, cast: Cast | None
         book.post("11000", "46000", surplus, date(2021, 5, 5), "income")
     elif surplus < 0:
         book.post("54000", "11000", -surplus, date(2021, 5, 5), "expense")
-    close_months(book)
+    for month in range(202101, 202113):
+        with clock.fixed(date(2022, 1, 5)):
+            actions.close_month(by=book.treasurer, kept=book.kept, month=month)
     with clock.fixed(date(2022, 1, 10)):
         yearend.close_year(by=book.treasurer, kept=book.kept, fiscal_year=2021)
     return book
@@ -62,3 +66,24 @@ def shares_of(made: Appropriation) -> list[Share]:
 def all_in_cash(made: Appropriation) -> list[payout.Paid]:
     """Everybody comes."""
     return [payout.Paid(share.pk, PaidHow.CASH) for share in shares_of(made)]
+
+
+def declared(book: Kept, on: date, satang: int = 5_000) -> list[Share]:
+    """Each of the first two members was declared so much of the year before, out of the cash; nobody has fetched it yet."""
+    with clock.fixed(on), transaction.atomic():
+        own = actions.accounts_of(book.kept, book.members[:2], chart.DIVIDENDS_UNPAID)
+        arrows = [Arrow(book.key("11000"), account.pk, satang) for account in own.values()]
+        entry = actions.put(book.treasurer, book.kept, "test", on, "appropriation", "", arrows).entry
+        doer = {"by": book.treasurer.key, "by_name": str(book.treasurer.full_name), "at": clock.now()}
+        ended = YearEnd.objects.create(
+            kept=book.kept, year=on.year - 1, first=date(on.year - 1, 1, 1), last=date(on.year - 1, 12, 31), surplus_satang=2 * satang,
+            head="", **doer,
+        )  # fmt: skip
+        made = Appropriation.objects.create(
+            year_end=ended, resolution=a_general_meeting(book, on), on=on, satang=2 * satang, base="month-weighted",
+            whole_baht="none", rest_to="34000", entry=entry, **doer,
+        )  # fmt: skip
+        return [
+            Share.objects.create(appropriation=made, member=member, weight=1, dividend_satang=satang)
+            for member in book.members[:2]
+        ]

@@ -18,7 +18,19 @@ from sajja.ledger.posting import Arrow
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import actions, counting
-from sajja.treasury.actions import RuleSet, bank, cash, collecting, handover, leaving, paying_out, savings, seconds, vouchers
+from sajja.treasury.actions import (
+    RuleSet,
+    bank,
+    cash,
+    collecting,
+    handover,
+    leaving,
+    paying_out,
+    payout,
+    savings,
+    seconds,
+    vouchers,
+)
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.collecting import Line
 from sajja.treasury.exports import printed
@@ -30,6 +42,7 @@ from tests.treasury.books import Kept, a_book
 from tests.treasury.loans import a_loan, an_application, approved, contracted
 from tests.treasury.money import Things
 from tests.treasury.people import a_committee
+from tests.treasury.sharing_book import declared
 from tests.treasury.test_savings import RULES
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +85,11 @@ class Ground:
         self.lent = a_loan(self.book, two, 100_000, 4, CLOSED[0].replace(day=2))
         asked = an_application(self.book, two, 100_000, 4, CLOSED[0].replace(day=2))
         self.agreed = contracted(self.book, approved(self.book, asked, asked.applied_on), asked.applied_on)
+        self.share, self.paid = declared(self.book, date(2021, 1, 4))
+        payout.pay_shares(
+            by=self.book.treasurer, appropriation=self.paid.appropriation, date=date(2021, 1, 4),
+            paid=[payout.Paid(self.paid.pk, "cash")], money=self.account("11000"),
+        )  # fmt: skip
         for month in range(202101, 202105):
             actions.close_month(**self.base, month=month)
         self.committee = a_committee(self.book)
@@ -161,6 +179,14 @@ ACTS: dict[str, Callable[[Ground, date], object]] = {
     "count_cash": lambda g, day: cash.count_cash(
         **g.base, account=g.account("11000"), on=day, notes={25: 1}, charge=g.two
     ),
+    "pay_shares": lambda g, day: payout.pay_shares(
+        by=g.book.treasurer, appropriation=g.share.appropriation, date=day, paid=[payout.Paid(g.share.pk, "cash")],
+        money=g.account("11000"),
+    ),
+    "fetch_share": lambda g, day: payout.fetch_share(
+        by=g.book.treasurer, share=g.share, date=day, money=g.account("11000")
+    ),
+    "take_back_share": lambda g, day: payout.take_back_share(by=g.book.treasurer, share=g.paid, reason="ผิด", date=day),
     "make_good": lambda g, day: cash.make_good(**g.base, date=day, member=g.two, amount=100, money=g.account("11000")),
     "pay_out": lambda g, day: paying_out.pay_out(by=g.book.treasurer, loan=g.agreed, date=day, money=g.account("11000")),
     "take_back_payout": lambda g, day: paying_out.take_back_payout(by=g.book.treasurer, loan=g.lent, reason="ผิด", date=day),

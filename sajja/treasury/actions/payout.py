@@ -19,6 +19,7 @@ from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import long
 from sajja.treasury import chart, lives, owing, shares
 from sajja.treasury.actions.books import accounts_of
+from sajja.treasury.actions.loan_lives import after_payment, contracts_in
 from sajja.treasury.actions.sharing import held, reverse_part
 from sajja.treasury.actions.vouchers import (
     Paper,
@@ -70,8 +71,7 @@ def pay_shares(
     if uuid and (before := Entry.objects.filter(book=kept.book, uuid=uuid).first()):
         return before
     held(appropriation)
-    if date < appropriation.on:
-        raise Refused(_("จ่ายได้ตั้งแต่วันประชุมใหญ่ %(day)s") % {"day": long(appropriation.on)}, "date")
+    _refuse_before(appropriation, date)
     rows = _shares_to_pay(appropriation, paid)
     parts = _parts(kept, rows, {one.share: one for one in paid}, date, money)
     parts, cash = _in_coins(kept, parts, money, date)
@@ -82,6 +82,7 @@ def pay_shares(
     paper = Paper(kind=VoucherKind.PAYMENT)
     entry = enter(by, kept, "pay_shares", date, "payout", memo, arrows, paper, money if cash else None, at, uuid)
     _mark(parts, {one.share: one for one in paid}, entry, date)
+    after_payment(by, kept, contracts_in(entry), date, entry, at)
     return entry
 
 
@@ -97,6 +98,7 @@ def fetch_share(
     if uuid and (before := Entry.objects.filter(book=kept.book, uuid=uuid).first()):
         return before
     held(share.appropriation)
+    _refuse_before(share.appropriation, date)
     rows = [row for row in queries.open_shares(kept, [member.pk]) if row.appropriation.on <= date]
     own = queries.held_back(kept, member)
     owed = [(account.pk, account.standing) for account in own.values() if account.standing > 0]
@@ -115,6 +117,7 @@ def fetch_share(
         by, kept, "fetch_share", date, "unpaid-dividend-collected", memo, arrows, paper, money if cash else None, at, uuid
     )
     Share.objects.filter(pk__in=[row.pk for row in rows]).update(how=how, entry=entry, set_off=loan, signed_on=date)
+    after_payment(by, kept, contracts_in(entry), date, entry, at)
     return entry
 
 
@@ -137,7 +140,8 @@ def take_back_share(
     memo = _("แก้การจ่าย %(number)s ใน %(voucher)s: %(reason)s") % {
         "number": share.member.number, "voucher": share.entry.voucher, "reason": reason,
     }  # fmt: skip
-    reverse_part(by, kept, share.entry, date, memo, his, at, uuid)
+    back = reverse_part(by, kept, share.entry, date, memo, his, at, uuid)
+    after_payment(by, kept, contracts_in(back), date, back, at)
     record(
         by, "treasury.take_back_share", share, kept.group.unit.path, at=at, member=share.member.number,
         voucher=share.entry.voucher, reason=reason,
@@ -146,6 +150,11 @@ def take_back_share(
     same.update(how=PaidHow.UNPAID, entry=None, set_off=None, signed_on=None)
     share.refresh_from_db()
     return share
+
+
+def _refuse_before(appropriation: Appropriation, day: date) -> None:
+    if day < appropriation.on:
+        raise Refused(_("จ่ายได้ตั้งแต่วันประชุมใหญ่ %(day)s") % {"day": long(appropriation.on)}, "date")
 
 
 def _shares_to_pay(appropriation: Appropriation, paid: Sequence[Paid]) -> list[Share]:
