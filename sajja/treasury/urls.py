@@ -8,6 +8,7 @@ from sajja.treasury.views import (
     cash,
     closing,
     collecting,
+    evidence,
     legacy,
     lending,
     opening,
@@ -17,6 +18,7 @@ from sajja.treasury.views import (
     seconds,
     sharing,
     statements,
+    troubled,
     vouchers,
     yearend,
     yearly,
@@ -181,6 +183,12 @@ urlpatterns += [
     path("adjustments/<int:adjustment>/back/", yearend.take_back_adjustment, name="take_back_adjustment"),
 ]
 
+# what answers an assessment
+urlpatterns += [
+    path("books/<int:book>/figures/", evidence.figures, name="figures"),
+    path("books/<int:book>/figures/<str:figure>/", evidence.figure, name="figure"),
+]
+
 # lending
 urlpatterns += [
     path("books/<int:book>/products/", products.products, name="products"),
@@ -204,6 +212,16 @@ urlpatterns += [
     path("books/<int:book>/loans/arrears/", repaying.arrears, name="arrears"),
     path("books/<int:book>/loans/arrears/paper/", repaying.arrears_paper, name="arrears_paper"),
     path("books/<int:book>/loans/arrears.xlsx", repaying.arrears_sheet, name="arrears_sheet"),
+    path("loans/<int:loan>/waive/", troubled.waive_fine, name="waive_fine"),
+    path("loans/<int:loan>/defer/", troubled.defer, name="defer"),
+    path("loans/<int:loan>/reschedule/", troubled.reschedule, name="reschedule"),
+    path("loans/<int:loan>/plan-back/", troubled.take_back_plan, name="take_back_plan"),
+    path("loans/<int:loan>/take-over/", troubled.take_over, name="take_over"),
+    path("loans/<int:loan>/write-off/", troubled.write_off, name="write_off"),
+    path("loans/<int:loan>/recover/", troubled.recover, name="recover"),
+    path("loans/<int:loan>/step-back/", troubled.take_back_step, name="take_back_step"),
+    path("loans/<int:loan>/guarantors/<int:guarantor>/tell/", troubled.notify_guarantor, name="notify_guarantor"),
+    path("loans/<int:loan>/guarantors/<int:guarantor>/letter/", troubled.guarantor_letter, name="guarantor_letter"),
     path("loans/<int:loan>/repay/", repaying.repay, name="repay"),
     path("loans/<int:loan>/settle/", repaying.settle_early, name="settle_early"),
     path("loans/<int:loan>/take-back/", lending.take_back_payout, name="take_back_payout"),

@@ -123,7 +123,8 @@ def loan(request: Request, loan: int) -> HttpResponse:
         "guarantors": [(one, exposed.get(one.member_id or 0, 0)) for one in answering],
         "lines": queries.agreed_lines(found), "price": queries.priced(found, principal, found.instalments or found.asked_instalments),
         "may_keep": holds(request.user, P.KEEP_BOOKS, unit), "may_lend": holds(request.user, P.KEEP_LOANS, unit),
-        "may_decide": holds(request.user, P.DECIDE_LOANS, unit), "owed_part": OWED, "steps_part": STEPS,
+        "may_decide": holds(request.user, P.DECIDE_LOANS, unit), "may_approve": holds(request.user, P.APPROVE_BOOKS, unit),
+        "newer_plan": found.plans.filter(counts=True, kind__in=["deferral", "reschedule"]).exists(), "owed_part": OWED, "steps_part": STEPS,
         "signed": found.contract_on and all(one.signed_on or one.freed_on for one in answering),
     }  # fmt: skip
     return render(request, "treasury/lending/loan.html", context)
