@@ -14,7 +14,7 @@ from sajja.ledger.models import Entry, Movement
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
 from sajja.treasury import jobs
-from sajja.treasury.actions import close_month
+from sajja.treasury.actions import close_month, vouchers
 from sajja.treasury.actions import legacy as acts
 from sajja.treasury.forms.legacy import LegacyForm
 from sajja.treasury.legacy import COLUMNS, OPTIONAL, PIECE, Reading
@@ -151,6 +151,14 @@ def test_a_very_long_day_is_posted_in_pieces_what_came_in_first(book: Kept) -> N
     done = run(book, received(book, rows))
     assert done.state == "done"
     assert list(Entry.objects.filter(kind="legacy").order_by("pk").values_list("lines", flat=True)) == [PIECE, 1]
+
+
+@pytest.mark.parametrize("kind", ["opening", "legacy"])
+def test_what_came_from_before_is_not_taken_back_whole(book: Kept, kind: str) -> None:
+    run(book, received(book, GOOD))
+    entry = Entry.objects.filter(kind=kind).order_by("pk")[0]
+    with pytest.raises(Refused, match="แก้เฉพาะ"):
+        vouchers.reverse_voucher(by=book.treasurer, kept=book.kept, entry=entry, reason="ผิด", date=date(2021, 6, 8))
 
 
 def test_a_month_that_was_closed_takes_no_older_movements(book: Kept) -> None:

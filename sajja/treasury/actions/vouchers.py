@@ -50,6 +50,8 @@ NOT_TAKEN_BACK: dict[str, Promise] = {
     "loan-taken-over": gettext_lazy("การรับภาระของผู้ค้ำยกเลิกได้ที่หน้าเงินกู้ เมื่อผู้ค้ำยังไม่ได้ชำระ"),
     "loan-written-off": gettext_lazy("การตัดหนี้สูญยกเลิกได้ที่หน้าเงินกู้"),
     "transfer": gettext_lazy("การโอนในครอบครัวกลับทั้งใบไม่ได้ ให้โอนกลับด้วยใบโอนใหม่"),
+    "opening": gettext_lazy("ใบยอดยกมากลับทั้งใบไม่ได้ แก้เฉพาะยอดที่ผิดด้วยใบสำคัญทั่วไปตามมติ"),
+    "legacy": gettext_lazy("รายการจากโปรแกรมเดิมกลับทั้งวันไม่ได้ แก้เฉพาะคนที่ผิดด้วยใบสำคัญทั่วไปตามมติ"),
     "appropriation": SHARED_WORDS,
     "loss": SHARED_WORDS,
 }
