@@ -46,6 +46,7 @@ ANOTHER_STATE = {
     "treasury:legacy": "nobody of the demonstration came from another program",
     "treasury:legacy_progress": "nobody of the demonstration came from another program",
     "treasury:legacy_drop": "nobody of the demonstration came from another program",
+    "treasury:legacy_wrong": "nobody of the demonstration came from another program",
     "programme:propose": "every list is frozen on the demonstration's day",
     "programme:outside": "every list is frozen on the demonstration's day",
     "programme:withdraw": "every list is frozen on the demonstration's day",
