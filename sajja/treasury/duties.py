@@ -20,6 +20,7 @@ from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
 from sajja.treasury.queries.seconds import unvouched, waiting
+from sajja.treasury.queries.sharing import long_unpaid, to_share
 from sajja.treasury.queries.yearend import Year, open_years
 from sajja.treasury.statement import month_words
 
@@ -39,6 +40,7 @@ def duties(person: Person, today: date) -> list[Duty]:
         *_to_lend(person),
         *_to_close_year(person, today),
         *_to_judge(person),
+        *_to_share(person, today),
         *_to_check(person, today),
     ]
 
@@ -58,6 +60,9 @@ def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
         found.append(_close(kept, month, may=holds(person, P.CLOSE_MONTH, kept.group.unit)))
     if (year := open_years([kept], today).get(kept.pk)) and month > year.last_month:
         found.append(_close_year(year, today, may=holds(person, P.CLOSE_YEAR, kept.group.unit)))
+    if inside:
+        found += [_share_out(ended, may=holds(person, P.CLOSE_YEAR, kept.group.unit)) for ended in to_share([kept])]
+        found += _unfetched([kept], today)
     return found
 
 
@@ -253,4 +258,34 @@ def _to_judge(person: Person) -> list[Duty]:
         title = _("ให้ความเห็นต่องบปี %(year)s") % {"year": ended.year + 543}
         path = ended.kept.group.unit.path
         found.append(Duty(title, ended.kept.group.name, None, url, _("ดูงบและลงความเห็น"), path=path))
+    return found
+
+
+def _to_share(person: Person, today: date) -> list[Duty]:
+    """A surplus that waits for the general meeting; shares that nobody fetched for long; four queries however many books."""
+    mine = GroupBook.objects.filter(is_savings=True, group__closed_on__isnull=True).select_related("group__unit").order_by("pk")
+    found = [_share_out(ended, may=True) for ended in to_share(scoped(person, P.CLOSE_YEAR, mine))]
+    return found + _unfetched(list(scoped(person, P.KEEP_BOOKS, mine)), today)
+
+
+def _share_out(ended: YearEnd, *, may: bool) -> Duty:
+    kept = ended.kept
+    url = reverse("treasury:sharing", args=[kept.book_id, ended.year]) if may else ""
+    words = _("จัดสรรกำไรปี %(year)s ตามมติที่ประชุมใหญ่") if ended.surplus_satang > 0 else _("ลงมติเรื่องผลขาดทุนปี %(year)s")
+    note = _("ประชุมใหญ่ บันทึกมติ แล้วลงบัญชี")
+    return Duty(
+        words % {"year": ended.label}, kept.group.name, None, url, _("ดูว่าแต่ละคนได้เท่าไร"), note=note, path=kept.group.unit.path
+    )
+
+
+def _unfetched(books: list[GroupBook], today: date) -> list[Duty]:
+    long = long_unpaid(books, today)
+    found = []
+    for kept in books:
+        if kept.pk in long:
+            people, satang, oldest = long[kept.pk]
+            title = _("ปันผลค้างจ่าย %(count)s คน %(satang)s บาท") % {"count": people, "satang": baht(satang)}
+            note = _("ค้างตั้งแต่ประชุมใหญ่ %(day)s ตามให้มารับ") % {"day": short(oldest)}
+            url = reverse("treasury:unpaid_shares", args=[kept.book_id])
+            found.append(Duty(title, kept.group.name, None, url, _("ดูรายชื่อ"), note=note, path=kept.group.unit.path))
     return found

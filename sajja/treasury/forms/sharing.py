@@ -14,6 +14,7 @@ from sajja.groups.forms import PercentField
 from sajja.groups.models import GroupBook, MeetingKind, percent_of_bp
 from sajja.ledger.models import Account, Kind
 from sajja.lib.money import baht
+from sajja.lib.thai_dates import short
 from sajja.treasury import chart
 from sajja.treasury.actions.payout import Paid
 from sajja.treasury.forms.choices import KeptForm, MoneyField, ResolutionField
@@ -37,11 +38,11 @@ class MeetingField(ResolutionField):
         """Only such."""
         self.offer(ended.kept)
         fitting = {
-            key
+            key: row
             for key, row in self.resolutions.items()
             if row.meeting.kind == MeetingKind.GENERAL and row.meeting.day > ended.last
         }
-        self.choices = [(key, words) for key, words in self.choices if not key or key in fitting]
+        self.choices = [("", _("เลือกมติ")), *((key, f"{short(r.meeting.day)} {r}: {r.text[:60]}") for key, r in fitting.items())]
         self.any = bool(fitting)
 
 
@@ -138,7 +139,7 @@ class AppropriateForm(LossForm):
             else:
                 self.heads.append(Head(name, code, percent))
         total = sum(head.percent_bp for head in self.heads)
-        if not self.errors and total != 10_000:
+        if not set(self.errors) - {"resolution"} and total != 10_000:
             raise ValidationError(_("ร้อยละรวมกันได้ %(sum)s ต้องได้ 100 พอดี") % {"sum": percent_of_bp(total)})
         return data
 

@@ -1,12 +1,12 @@
 """The general meeting's sharing out: what it would come to, who is due what, who fetched it and who did not. Satang."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from sajja.groups.models import Beneficiary, GroupBook, Member, MemberStatus
 from sajja.groups.queries import regulation_on
@@ -19,6 +19,7 @@ from sajja.treasury.queries.loans import LoanStanding, by_member
 from sajja.treasury.queries.yearend import Weight, Year, weights
 from sajja.treasury.shares import Claim, Head, Shared
 
+LONG_DAYS = 180
 DECLARED = (chart.DIVIDENDS_UNPAID, chart.REFUNDS_UNPAID)
 
 
@@ -230,3 +231,25 @@ def held_back(kept: GroupBook, member: Member) -> dict[str, Account]:
     """Heading → the member's own account of what was declared, as it stands now."""
     rows = MemberAccount.objects.filter(member=member, control__in=DECLARED).select_related("account")
     return {row.control: row.account for row in rows}
+
+
+def to_share(books: Iterable[GroupBook]) -> list[YearEnd]:
+    """The closed years of these books whose surplus or loss waits for the general meeting; one query."""
+    decided = Appropriation.objects.filter(year_end=OuterRef("pk"), counts=True)
+    later = YearEnd.objects.filter(kept=OuterRef("kept"), year__gt=OuterRef("year"))
+    rows = YearEnd.objects.filter(kept__in=list(books)).exclude(surplus_satang=0).exclude(Exists(decided)).exclude(Exists(later))
+    return list(rows.select_related("kept__group__unit", "kept__book").order_by("kept", "year"))
+
+
+def long_unpaid(books: Iterable[GroupBook], today: date) -> dict[int, tuple[int, int, date]]:
+    """Book of a group → people, satang and the oldest meeting of what nobody has fetched for LONG_DAYS; one query."""
+    rows = Share.objects.filter(
+        appropriation__year_end__kept__in=list(books), appropriation__counts=True, how=PaidHow.UNPAID,
+        appropriation__on__lte=today - timedelta(days=LONG_DAYS),
+    ).filter(Q(dividend_satang__gt=0) | Q(refund_satang__gt=0))  # fmt: skip
+    summed = rows.values_list("appropriation__year_end__kept").annotate(
+        people=Count("member", distinct=True),
+        satang=Sum(F("dividend_satang") + F("refund_satang")),
+        oldest=Min("appropriation__on"),
+    )
+    return {kept: (people, int(satang), oldest) for kept, people, satang, oldest in summed.order_by()}
