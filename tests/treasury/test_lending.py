@@ -13,9 +13,9 @@ from sajja.groups.actions import NewRegulation
 from sajja.ledger.models import Entry
 from sajja.ledger.verifying import verify
 from sajja.lib.refusals import Refused
-from sajja.treasury.actions import lending, vouchers
+from sajja.treasury.actions import leaving, lending, vouchers
 from sajja.treasury.actions.lending import Decision, NewGuarantor, NewProduct
-from sajja.treasury.models import Instalment, Loan, LoanProduct
+from sajja.treasury.models import Instalment, Loan, LoanProduct, Settlement
 from sajja.treasury.models.loans import Terms
 from sajja.treasury.queries import lending as queries
 from sajja.web import clock
@@ -292,3 +292,12 @@ def test_first_instalments_fall_on_the_collecting_day(ours: Kept) -> None:
     with clock.fixed(JUNE):
         assert a_loan(ours, ours.members[0]).first_due == date(2021, 7, 31)
     assert Entry.objects.filter(kind="loan-out").count() == 1
+
+
+def test_who_owes_a_loan_is_not_paid_out_his_savings(ours: Kept) -> None:
+    a_loan(ours, ours.members[0])
+    said, _field = refusal(
+        leaving.settle, by=ours.treasurer, kept=ours.kept, member=ours.members[0], why=Settlement.Why.LEFT, day=JUNE,
+        because="ย้าย", money=None,
+    )  # fmt: skip
+    assert "ยังมีหนี้กับกลุ่ม (L1 นายบุญมี ดีพร้อม)" in said

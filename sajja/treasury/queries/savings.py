@@ -111,9 +111,10 @@ def held_by(member: Member) -> dict[str, int]:
 
 
 def owed_by(member: Member) -> list[Account]:
-    """The accounts on which the member owes the group: debts to be made good, and loans once they exist."""
+    """The accounts on which the member owes the group: debts to be made good, and contracts of loans."""
     rows = MemberAccount.objects.filter(member=member).select_related("account")
-    return [row.account for row in rows if row.account.kind == "A" and row.account.standing]
+    contracts = Account.objects.filter(loan__member=member).exclude(balance=0).order_by("pk")
+    return [row.account for row in rows if row.account.kind == "A" and row.account.standing] + list(contracts)
 
 
 def waiting(members: Sequence[int]) -> dict[int, int]:
