@@ -1,7 +1,7 @@
 """The page of a collecting day for 300 members, as the server makes it: `python -m bench.sheet [MEMBERS] [ROUNDS]`.
 
 One warm process, asked by the test client through every door and middleware, in turn: the page of 300 members, the same page
-of 3 members, and a Django formset of the same fields for 300, rendered by itself without reading anything. Medians, the
+where a third of them owe on a loan, the page of 3 members, and a Django formset of the same fields for 300, rendered by itself without reading anything. Medians, the
 page's own size, the number of queries. One JSON object; the goal is 60 ms.
 """
 
@@ -34,7 +34,10 @@ def main() -> None:
     count, rounds = given[0] if given else MEMBERS, given[1] if len(given) > 1 else ROUNDS
     with world():
         many, few = a_group_of(count, "กลุ่มใหญ่ (ตัวอย่าง)"), a_group_of(FEW, "กลุ่มเล็ก (ตัวอย่าง)")
-        ways: dict[str, Callable[[], object]] = {"page": asking(many), "page_of_3": asking(few), "formset": formset(count)}
+        owing = with_loans(a_group_of(count, "กลุ่มให้กู้ (ตัวอย่าง)"))
+        ways: dict[str, Callable[[], object]] = {
+            "page": asking(many), "page_with_loans": asking(owing), "page_of_3": asking(few), "formset": formset(count),
+        }  # fmt: skip
         for way in ways.values():
             way()
         times: dict[str, list[Took]] = {name: [] for name in ways}
@@ -45,8 +48,9 @@ def main() -> None:
         for name, its in times.items():
             found |= figures(name, its)
         found |= {"page_kb": len(asking(many)()) // 1000, "queries": queries(many), "queries_of_3": queries(few)}
+        found |= {"queries_with_loans": queries(owing), "loans": -(-count // 3)}
     found["formset_over_page"] = round(found["formset_ms"] / found["page_ms"], 2)
-    found["within_goal"] = found["page_ms"] <= GOAL_MS
+    found["within_goal"] = max(found["page_ms"], found["page_with_loans_ms"]) <= GOAL_MS
     print(json.dumps(found))
 
 
@@ -61,6 +65,15 @@ def a_group_of(count: int, name: str) -> "Kept":
     a_column(book)
     came = [member for at, member in enumerate(book.members) if at % 10]
     a_sheet(book, [Line(member=member.pk, pledged=20_000) for member in came], EARLIER)
+    return book
+
+
+def with_loans(book: "Kept") -> "Kept":
+    """Every third member owes twelve instalments on a loan of last month."""
+    from tests.treasury.loans import a_loan
+
+    for member in book.members[::3]:
+        a_loan(book, member, 10_000, 12, EARLIER)
     return book
 
 

@@ -27,6 +27,7 @@ from sajja.treasury.actions import (
     leaving,
     paying_out,
     payout,
+    repaying,
     savings,
     seconds,
     vouchers,
@@ -189,6 +190,10 @@ ACTS: dict[str, Callable[[Ground, date], object]] = {
     "take_back_share": lambda g, day: payout.take_back_share(by=g.book.treasurer, share=g.paid, reason="ผิด", date=day),
     "make_good": lambda g, day: cash.make_good(**g.base, date=day, member=g.two, amount=100, money=g.account("11000")),
     "pay_out": lambda g, day: paying_out.pay_out(by=g.book.treasurer, loan=g.agreed, date=day, money=g.account("11000")),
+    "repay": lambda g, day: repaying.repay(by=g.book.treasurer, loan=g.lent, date=day, amount=100, money=g.account("11000")),
+    "settle_early": lambda g, day: repaying.settle_early(
+        by=g.book.treasurer, loan=g.lent, date=day, money=g.account("11000")
+    ),
     "take_back_payout": lambda g, day: paying_out.take_back_payout(by=g.book.treasurer, loan=g.lent, reason="ผิด", date=day),
     "hand_over": lambda g, day: handover.hand_over(
         **g.base, date=day, giver=g.account("11000"), giver_name=g.committee[1].name, incoming=g.committee[0].name,
