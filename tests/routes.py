@@ -17,7 +17,7 @@ PARTS = {
     "fiscal_year",  # C.E. of its end
     "adjustment", "share",
     "loan", "product", "guarantor",
-    "key",  # of a figure
+    "key", "figure",  # of a figure: of a year, of a book
     "step",  # 4.1–4.6
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.

@@ -147,12 +147,14 @@ def _problems_of_indicator(row: Mapping[str, Any], where: str) -> list[str]:
     if kind not in KINDS:
         return [*found, _("%s: kind ต้องเป็น passfail, graded หรือ number") % where]
     rule = row.get("rule", {})
+    if kind == "passfail" and rule and not row.get("figure"):
+        return [*found, _("%s: rule ของข้อผ่าน/ไม่ผ่าน ใช้กับข้อที่มี figure เท่านั้น") % where]
     return found + _problems_of_rule(kind, rule if isinstance(rule, dict) else {}, where)
 
 
 def _problems_of_rule(kind: str, rule: Mapping[str, Any], where: str) -> list[str]:
     if kind == "passfail":
-        return []
+        return _problems_of_threshold(rule, where) if rule else []
     if kind == "graded":
         levels = rule.get("levels")
         described = (
@@ -226,7 +228,7 @@ def _indicator(row: Mapping[str, Any]) -> IndicatorData:
         evidence=row.get("evidence", ""),
         kind=kind,
         weight=row.get("weight", 1),
-        rule=_rule(row.get("rule", {})) if kind != "passfail" else {},
+        rule=_rule(row.get("rule", {})),
         allows_not_applicable=bool(row.get("allows_not_applicable", True)),
         recommendation=row.get("recommendation", ""),
         figure=str(row.get("figure", "")),

@@ -172,7 +172,11 @@ class Assessment(models.Model):
 
 
 class Answer(models.Model):
-    """The answer to one indicator: the group's own and the officer's, side by side. Values: pass, fail, na, 0–3, or a number."""
+    """The answer to one indicator: the group's own and the officer's, side by side. Values: pass, fail, na, 0–3, or a number.
+
+    `figure` is what the group's books told when it was answered, and again when the assessment was confirmed: key, book, on,
+    numerator, denominator, note, suggested (a value); None where they told nothing. It never moves when the books do.
+    """
 
     PATH_FIELD: ClassVar[str] = "assessment__selected__group__unit__path"
 
@@ -187,6 +191,7 @@ class Answer(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
     picture = models.CharField(max_length=64, blank=True)
+    figure = models.JSONField(null=True)
     judged = models.BooleanField(default=False)  # set with the verdict: the database then refuses to change or lose the row
 
     class Meta:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from sajja.assessments import scoring
 from sajja.assessments.models import Answer, Aspect, Assessment, Indicator, InstrumentVersion, Slot, Status, Verdict
 from sajja.assessments.scoring import FAIL, PASS, Question
 from sajja.groups.models import SavingsGroup
@@ -12,6 +14,9 @@ from sajja.org.door import holds
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.programme.models import ProgrammeYear, SelectedGroup
+from sajja.treasury import evidence
+from sajja.treasury.queries import kept_of
+from sajja.treasury.queries.evidence import figures
 
 STEPS = {Slot.GOVERNANCE: "4.3", Slot.SSG: "4.4"}
 """The step of the run-sheet that each official slot belongs to."""
@@ -57,6 +62,23 @@ def indicators_of(version: InstrumentVersion) -> list[Indicator]:
 def question(indicator: Indicator) -> Question:
     """The indicator as the sums see it; its key is the primary key, since codes are unique within an aspect only."""
     return Question(indicator.aspect_id, str(indicator.pk), indicator.kind, indicator.weight, indicator.rule)
+
+
+def told_by_books(assessment: Assessment, indicators: Iterable[Indicator]) -> dict[int, dict[str, Any]]:
+    """Indicator's id → what the group's books tell on the assessment's day, as an answer keeps it; {} where it keeps none with us."""
+    asked = {one.pk: one for one in indicators if one.figure in evidence.KINDS}
+    kept = kept_of(assessment.selected.group) if asked else None
+    if kept is None or assessment.day < kept.book.opened_on:
+        return {}
+    found = figures(kept, assessment.day, {one.figure for one in asked.values()})
+    return {
+        pk: found[one.figure].stored
+        | {
+            "book": kept.book_id,
+            "suggested": scoring.suggested(question(one), found[one.figure].answer, found[one.figure].suggests),
+        }
+        for pk, one in asked.items()
+    }
 
 
 def standing() -> QuerySet[Assessment]:

@@ -170,6 +170,20 @@ def differs(question: Question, own: str, officer: str) -> bool:
     return question.kind == "graded" or judge(question, own).verdict != judge(question, officer).verdict
 
 
+def suggested(question: Question, told: Decimal | None, usual: bool | None) -> str:
+    """The answer that a figure of the books comes to; "" where it cannot tell.
+
+    A number is the figure itself, nought where it is below. A pass or fail follows the rule that the indicator carries for its
+    figure, else the figure's own (`usual`). A graded indicator is never suggested.
+    """
+    if told is None or question.kind == "graded":
+        return ""
+    if question.kind == "number":
+        return format(max(told, Decimal(0)), "f")
+    passed = _compares(question.rule, told) if "compare" in question.rule else usual
+    return "" if passed is None else PASS if passed else FAIL
+
+
 def example(question: Question, verdict: str) -> str:
     """A plain answer that comes to this verdict: for demonstrations and tests."""
     if verdict == NOT_APPLICABLE or question.kind == "passfail":

@@ -232,6 +232,7 @@ def _things(place: SelectedGroup, forum: int, report: DistrictReport, province: 
         "province_report": Thing(province.pk, path[:2]),
         "person": Thing(Person.objects.order_by("pk").values_list("pk", flat=True)[0], None),
         "key": Thing("plans_signed", None),
+        "figure": Thing("savings_on_time", None),
         "step": Thing("4.1", None),
     }
 

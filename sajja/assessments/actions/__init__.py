@@ -3,6 +3,7 @@
 from sajja.assessments.actions.assessing import (
     Given,
     Side,
+    against_books,
     confirm_assessment,
     correct_assessment,
     drop_assessment,
@@ -20,6 +21,7 @@ from sajja.assessments.actions.instruments import load_instrument, publish_versi
 __all__ = [
     "Given",
     "Side",
+    "against_books",
     "confirm_assessment",
     "correct_assessment",
     "drop_assessment",

@@ -17,7 +17,7 @@ from sajja.assessments.models import (
     Status,
     Verdict,
 )
-from sajja.assessments.queries import indicators_of, question
+from sajja.assessments.queries import indicators_of, question, told_by_books
 from sajja.audit.actions import record
 from sajja.audit.acts import act
 from sajja.lib import digits
@@ -77,8 +77,11 @@ def save_answers(
     indicators = {one.pk: one for one in indicators_of(assessment.version) if one.pk in answers}
     if len(indicators) != len(answers):
         raise Refused(_("มีคำตอบของข้อที่ไม่อยู่ในแบบประเมินนี้ เปิดหน้าใหม่แล้วตอบอีกครั้ง"))
-    fields = ["self_value", "self_by", "self_at"] if side == "self" else ["value", "by", "at"]
+    fields = ["figure", *(["self_value", "self_by", "self_at"] if side == "self" else ["value", "by", "at"])]
+    told = told_by_books(assessment, indicators.values())
     rows = [(_answer(by, assessment, indicators[pk], given, side, at), given) for pk, given in answers.items()]
+    for row, _given in rows:
+        row.figure = told.get(row.indicator_id)
     _upsert([row for row, given in rows if given.reason is None], fields)
     _upsert([row for row, given in rows if given.reason is not None], [*fields, "reason"])
     said = {indicators[pk].code: given.value for pk, given in answers.items()}
@@ -160,12 +163,15 @@ def record_online(
 
 @act
 def confirm_assessment(*, by: Person, assessment: Assessment, at: datetime | None = None) -> Assessment:
-    """Score, judge and close for ever. Refused while an answer or a reason is missing, with the indicators' codes."""
+    """Score, judge and close for ever, with the books' figures as they are now. Refused while an answer or a reason is missing."""
     at = at or clock.now()
     assessment = _open_and_locked(assessment)
     _refuse_closed(assessment.selected)
     indicators = indicators_of(assessment.version)
     answers = {answer.indicator_id: answer for answer in assessment.answers.all()}
+    told = told_by_books(assessment, indicators)
+    for answer in answers.values():
+        answer.figure = told.get(answer.indicator_id)
     refuse_unfinished(indicators, answers)
     result = scoring.score(
         [question(one) for one in indicators], {str(pk): answer.value for pk, answer in answers.items() if answer.value}
@@ -179,6 +185,7 @@ def confirm_assessment(*, by: Person, assessment: Assessment, at: datetime | Non
         AspectScore(assessment=assessment, aspect_id=pk, passed=part.passed, judged=part.judged, score=part.score)
         for pk, part in result.aspects.items()
     )
+    Answer.objects.bulk_update(answers.values(), ["figure"])
     assessment.answers.update(judged=True)
     whole = result.whole
     assessment.passed, assessment.judged, assessment.score = whole.passed, whole.judged, whole.score
@@ -202,13 +209,20 @@ def refuse_unfinished(indicators: Iterable[Indicator], answers: Mapping[int, Ans
 
 
 def owes_reason(indicator: Indicator, answer: Answer | None) -> bool:
-    """Whether a reason is missing: the two answers differ, or the officer says that it does not apply."""
+    """Whether a reason is missing: the officer differs from the group or the books, or says that it does not apply."""
     return bool(answer and not answer.reason and needs_reason(indicator, answer))
 
 
 def needs_reason(indicator: Indicator, answer: Answer) -> bool:
     """Whether this answer must be explained."""
-    return answer.value == scoring.NOT_APPLICABLE or scoring.differs(question(indicator), answer.self_value, answer.value)
+    asked = question(indicator)
+    own = scoring.differs(asked, answer.self_value, answer.value)
+    return answer.value == scoring.NOT_APPLICABLE or own or against_books(indicator, answer)
+
+
+def against_books(indicator: Indicator, answer: Answer) -> bool:
+    """Whether the officer's answer comes to another verdict than the group's books suggest."""
+    return bool(answer.figure) and scoring.differs(question(indicator), str(answer.figure["suggested"]), answer.value)
 
 
 @act

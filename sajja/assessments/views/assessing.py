@@ -15,7 +15,7 @@ from sajja.assessments import actions, queries
 from sajja.assessments.actions import Side
 from sajja.assessments.forms import AnswersForm, EvidenceForm, ReasonForm, StartForm
 from sajja.assessments.models import Answer, Assessment, Slot
-from sajja.assessments.views.sheet import Part, Sheet, codes, sheet, side_of
+from sajja.assessments.views.sheet import Part, Sheet, codes, sheet, side_of, with_books
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
 from sajja.programme.models import SelectedGroup
@@ -100,7 +100,7 @@ def answer(request: Request, assessment: int) -> HttpResponse:
     form = AnswersForm(request.POST if request.method == "POST" else None, [ask.indicator for ask in part.asks])
     if done := submit(request, form, lambda: _save(request, found, form, side, part)):
         return done
-    return render(request, "assessments/answer.html", _answer_page(request, page, part, form))
+    return render(request, "assessments/answer.html", _answer_page(request, page, with_books(found, part), form))
 
 
 def _save(request: Request, assessment: Assessment, form: AnswersForm, side: Side, part: Part) -> str:
@@ -116,7 +116,8 @@ def _save(request: Request, assessment: Assessment, form: AnswersForm, side: Sid
         return address("answer", assessment, f"q-{kept.owing[0].indicator.pk}", aspect=part.aspect.number, **beside)
     if "stay" in request.POST:
         messages.success(request, _("บันทึกแล้ว"))
-        return address("answer", assessment, aspect=part.aspect.number, **beside)
+        answered = f"q-{next(iter(given))}" if len(given) == 1 else ""
+        return address("answer", assessment, answered, aspect=part.aspect.number, **beside)
     following = page.beside(kept, 1)
     if following is None:
         return address("overview", assessment, **beside)

@@ -1,10 +1,11 @@
 """What the pages show of an assessment: each indicator with both answers, each aspect with its progress."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.assessments import actions, queries, scoring
@@ -12,6 +13,7 @@ from sajja.assessments.actions import Side
 from sajja.assessments.models import Answer, Aspect, Assessment, Indicator
 from sajja.org.door import Request, holds
 from sajja.org.permissions import P
+from sajja.treasury.evidence import KINDS, Figure, restored
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,42 @@ def _before(indicator: Indicator) -> bool:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What the group's books tell about an indicator: the figure, the value it suggests and its words, the way to the entries."""
+
+    figure: Figure
+    value: str
+    suggests: Said | None
+    url: str
+
+
+def told(indicator: Indicator, stored: Mapping[str, Any] | None) -> Told | None:
+    """As an answer keeps it (queries.told_by_books); None where the books told nothing."""
+    if not stored or stored["key"] not in KINDS:
+        return None
+    url = reverse("treasury:figure", args=[stored["book"], stored["key"]]) + f"?on={stored['on']}"
+    return Told(restored(stored), stored["suggested"], said(indicator, stored["suggested"]), url)
+
+
+@dataclass(frozen=True)
 class Ask:
-    """One indicator on the answer page, for one side."""
+    """One indicator on the answer page, for one side. `now` is what the books tell today, where it was asked for."""
 
     indicator: Indicator
     answer: Answer | None
     side: Side | None
     verdict: str = ""
+    now: Mapping[str, Any] | None = None
+
+    @property
+    def books(self) -> Told | None:
+        """What the books tell: now, or as it was kept with the answer."""
+        return told(self.indicator, self.now or (self.answer.figure if self.answer else None))
+
+    @property
+    def against_books(self) -> bool:
+        """Whether the officer says other than the books."""
+        return bool(self.answer and self.answer.value and actions.against_books(self.indicator, self.answer))
 
     @property
     def value(self) -> str:
@@ -204,6 +235,11 @@ class Sheet:
         return [ask for ask in self.asks if ask.owes_reason]
 
     @cached_property
+    def against_books(self) -> list[Ask]:
+        """Those where the officer says other than the group's books."""
+        return [ask for ask in self.asks if ask.against_books]
+
+    @cached_property
     def failed(self) -> list[Ask]:
         """Those not passed, once confirmed."""
         return [ask for ask in self.asks if ask.verdict == scoring.FAIL]
@@ -229,6 +265,15 @@ class Sheet:
     def ask(self, code: Any) -> Ask | None:
         """The question with this code; codes are unique in a version."""
         return next((ask for ask in self.asks if ask.indicator.code == str(code)), None)
+
+
+def with_books(assessment: Assessment, part: Part) -> Part:
+    """The aspect with what the books tell today; an answer is then held against that."""
+    found = queries.told_by_books(assessment, [ask.indicator for ask in part.asks])
+    for ask in part.asks:
+        if ask.answer is not None:
+            ask.answer.figure = found.get(ask.indicator.pk)
+    return replace(part, asks=tuple(replace(ask, now=found.get(ask.indicator.pk)) for ask in part.asks))
 
 
 def sheet(assessment: Assessment, side: Side | None = None) -> Sheet:
