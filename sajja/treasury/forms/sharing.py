@@ -251,10 +251,18 @@ class PayForm(KeptForm):
         parts = [*parts, (_("ยังไม่รับ ค้างจ่ายไว้"), absent)]
         return {
             "parts": [(words, rows, sum(line.total for line in rows)) for words, rows in parts if rows],
-            "people": len(self.paid), "satang": sum(by_share[one.share].total for one in self.paid),
+            "money": sum(self._in_money(one, by_share[one.share]) for one in self.paid), "people": len(self.paid),
+            "satang": sum(by_share[one.share].total for one in self.paid),
             "carried": [(name, value) for name, value in self.data.items() if name.startswith("how-") and value]
             + [(name, self.data[name]) for name in ("date", "money", "signed") if self.data.get(name)],
         }  # fmt: skip
+
+    @staticmethod
+    def _in_money(one: Paid, line: queries.Line) -> int:
+        """What leaves the box for him: all of it, or what a set-off leaves."""
+        if one.how == PaidHow.SET_OFF:
+            return max(line.total - sum(late.due for late in line.late if late.loan.pk == one.loan), 0)
+        return line.total if one.how == PaidHow.CASH else 0
 
 
 class FetchForm(KeptForm):
