@@ -1,8 +1,8 @@
 """The page of a collecting day for 300 members, as the server makes it: `python -m bench.sheet [MEMBERS] [ROUNDS]`.
 
 One warm process, asked by the test client through every door and middleware, in turn: the page of 300 members, the same page
-where a third of them owe on a loan, the page of 3 members, and a Django formset of the same fields for 300, rendered by itself without reading anything. Medians, the
-page's own size, the number of queries. One JSON object; the goal is 60 ms.
+where a third of them owe on a loan, the page of 3 members, and a Django formset of the same fields for 300, rendered by itself
+without reading anything. Medians, the page's own size, the number of queries. One JSON object; the goal is 60 ms.
 """
 
 import json

@@ -20,7 +20,7 @@ from sajja.lib.refusals import Refused
 from sajja.org import actions as org
 from sajja.org.models import Kind, Unit
 from sajja.treasury import actions
-from sajja.treasury.actions import OpeningLine, lending
+from sajja.treasury.actions import OpeningLine, lending, repaying
 from sajja.treasury.actions.lending import NewProduct
 from sajja.treasury.models import BookRules, Instalment, Loan, LoanMove, LoanPlan, LoanProduct, Voucher
 from sajja.web import clock, transactions
@@ -139,3 +139,20 @@ def test_an_application_that_many_decide_at_once_gets_one_contract(real_commits:
     assert came == ["done"] + ["refused"] * (AT_ONCE - 1)
     assert loan.kept.book.accounts.filter(control__code="13000").count() == 1
     assert LoanMove.objects.filter(loan=loan, move="approve").count() == 1
+
+
+def test_a_payment_that_many_send_at_once_is_taken_once(real_commits: None) -> None:
+    loan, _resolution = an_approved_loan(84)
+    cash, uuid = loan.kept.book.accounts.get(code="11000"), uuid4()
+    by: Any = Keeper()
+    with clock.fixed(DAY):
+        lending.pay_out(by=by, loan=loan, date=DAY, money=cash)
+    came = at_once(lambda one: repaying.repay(by=by, loan=one, date=DAY, amount=30_000, money=cash, uuid=uuid), loan.pk)
+    assert came == ["done"] * AT_ONCE
+    cash.refresh_from_db()
+    assert (cash.balance, Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()) == (930_000, 1)
+    came = at_once(lambda one: repaying.settle_early(by=by, loan=one, date=DAY, money=cash, uuid=uuid4()), loan.pk)
+    assert came == ["done"] + ["refused"] * (AT_ONCE - 1)
+    loan.refresh_from_db()
+    assert (loan.state, Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()) == ("closed", 2)
+    assert verify(loan.kept.book) == []

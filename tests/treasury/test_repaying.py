@@ -96,6 +96,19 @@ def test_the_last_payment_closes_the_contract_and_taking_it_back_opens_it_again(
         pays(ours, loan, date(2021, 3, 6), 3_400_000)
 
 
+def test_all_interest_income_belongs_to_contracts_reversed_or_not(ours: Kept) -> None:
+    first, second = l1(ours), a_loan(ours, ours.members[1], 1_200_000, 12, FEBRUARY)
+    pays(ours, first, date(2021, 3, 5), 302_700)
+    pays(ours, second, date(2021, 3, 5), 106_619)
+    pays(ours, second, date(2021, 4, 5), 50_000)
+    wrong = Entry.objects.filter(kind="loan-repaid").latest("pk")
+    with clock.fixed(date(2021, 4, 6)):
+        vouchers.reverse_voucher(by=ours.treasurer, kept=ours.kept, entry=wrong, reason="ผิดคน", date=date(2021, 4, 6))
+    by_contract = queries.received(ours.kept, [first.account_id or 0, second.account_id or 0])
+    assert by_contract == {first.account_id: 30_000, second.account_id: 12_000}
+    assert sum(by_contract.values()) == -ours.account("41000").balance
+
+
 def test_settling_early_forgives_the_interest_that_is_not_due_yet(ours: Kept) -> None:
     loan = l1(ours)
     pays(ours, loan, date(2021, 3, 5), 302_700)
