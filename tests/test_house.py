@@ -75,6 +75,8 @@ def _writes(call: ast.Call, method: ast.Attribute) -> bool:
 
 def _is_reading(call: ast.Call) -> bool:
     first = call.args[0] if call.args else None
+    if isinstance(first, ast.JoinedStr) and first.values:  # its first words are written there
+        first = first.values[0]
     words = str(first.value) if isinstance(first, ast.Constant) else ""
     return words.lstrip().upper().startswith(("SELECT", "PRAGMA", "EXPLAIN"))
 
@@ -93,6 +95,8 @@ def _is_reading(call: ast.Call) -> bool:
         ("digest.update(chunk)", False),
         ("known.update(more)", False),
         ("cursor.execute('SELECT 1')", False),
+        ("cursor.execute(f'SELECT {marks}')", False),
+        ("cursor.execute(f'{verb} forums')", True),
     ],
 )
 def test_the_rule_knows_a_write_when_it_sees_one(line: str, writes: bool) -> None:

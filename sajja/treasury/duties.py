@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -96,8 +96,8 @@ def _to_collect(person: Person, today: date) -> list[Duty]:
 
 def _to_confirm(person: Person) -> list[Duty]:
     books = scoped(person, P.KEEP_BOOKS, GroupBook.objects.select_related("group__unit", "book").order_by("pk"))
-    counted = books.annotate(waiting=Count("seconds", filter=Q(seconds__confirmed_at__isnull=True)))
-    return [_confirm(kept, kept.waiting) for kept in counted if kept.waiting]
+    unsigned = _counted(books, Count("seconds", filter=Q(seconds__confirmed_at__isnull=True)))
+    return [_confirm(kept, count) for kept, count in unsigned]
 
 
 def _to_vouch(person: Person) -> list[Duty]:
@@ -196,17 +196,18 @@ def _answer(asked: ReopenRequest, *, may: bool, words: bool = True) -> Duty:
 
 def _to_lend(person: Person) -> list[Duty]:
     """Applications for who records what was resolved, approved loans for who pays; two queries however many books."""
-    rows = (
-        Count("loans", filter=Q(loans__state=LoanStateNow.APPLIED)),
-        Count("loans", filter=Q(loans__state=LoanStateNow.APPROVED)),
-    )
     books = GroupBook.objects.select_related("group__unit", "book").order_by("pk")
-    asked = scoped(person, P.DECIDE_LOANS, books.annotate(waiting=rows[0])).filter(waiting__gt=0)
-    agreed = scoped(person, P.KEEP_BOOKS, books.annotate(waiting=rows[1])).filter(waiting__gt=0)
+    asked = _counted(scoped(person, P.DECIDE_LOANS, books), Count("loans", filter=Q(loans__state=LoanStateNow.APPLIED)))
+    agreed = _counted(scoped(person, P.KEEP_BOOKS, books), Count("loans", filter=Q(loans__state=LoanStateNow.APPROVED)))
     return [
-        *(_decide(kept, kept.waiting, may=True) for kept in asked),
-        *(_pay_out(kept, kept.waiting, may=True) for kept in agreed),
+        *(_decide(kept, count, may=True) for kept, count in asked),
+        *(_pay_out(kept, count, may=True) for kept, count in agreed),
     ]
+
+
+def _counted(books: QuerySet[GroupBook], what: Count) -> list[tuple[GroupBook, int]]:
+    """The books that have some of it, with how many; one query."""
+    return [(kept, kept.waiting) for kept in books.annotate(waiting=what) if kept.waiting]
 
 
 def _lending(person: Person, kept: GroupBook) -> list[Duty]:

@@ -30,6 +30,7 @@ from sajja.treasury.actions import (
     repaying,
     savings,
     seconds,
+    troubled,
     vouchers,
 )
 from sajja.treasury.actions.vouchers import CodeArrow
@@ -40,7 +41,7 @@ from sajja.treasury.queries.cash import holding_of
 from sajja.web import clock
 from tests.sizes import size
 from tests.treasury.books import Kept, a_book
-from tests.treasury.loans import a_loan, an_application, approved, contracted
+from tests.treasury.loans import a_loan, about_loans, an_application, approved, contracted
 from tests.treasury.money import Things
 from tests.treasury.people import a_committee
 from tests.treasury.sharing_book import declared
@@ -51,7 +52,7 @@ CLOSED = [date(2021, month, 15) for month in range(1, 5)]
 DAY_NAMES = {"date", "day", "on", "starts", "opened", "in_force_from"}
 POST_NOTHING = {
     "set_rules", "open_savings_book", "open_keeper", "open_bank_account", "take_statement", "ask_confirmations", "bring_in",
-    "give_opinion",
+    "give_opinion", "defer", "reschedule",
 }  # fmt: skip
 """Acts that name a day and post nothing on it."""
 
@@ -86,11 +87,18 @@ class Ground:
         self.lent = a_loan(self.book, two, 100_000, 4, CLOSED[0].replace(day=2))
         asked = an_application(self.book, two, 100_000, 4, CLOSED[0].replace(day=2))
         self.agreed = contracted(self.book, approved(self.book, asked, asked.applied_on), asked.applied_on)
+        self.resolved = about_loans(self.book, date(2021, 1, 2), number="7")
+        self.guaranteed = a_loan(self.book, two, 100_000, 4, date(2021, 1, 2), guarantors=[one])
+        self.lost = a_loan(self.book, two, 100_000, 4, date(2021, 1, 2))
+        troubled.write_off(by=self.book.chair, loan=self.lost, on=date(2021, 1, 3), resolution=self.resolved)
         self.share, self.paid = declared(self.book, date(2021, 1, 4))
         payout.pay_shares(
             by=self.book.treasurer, appropriation=self.paid.appropriation, date=date(2021, 1, 4),
             paid=[payout.Paid(self.paid.pk, "cash")], money=self.account("11000"),
         )  # fmt: skip
+        troubled.notify_guarantor(
+            by=self.book.treasurer, guarantor=self.guaranteed.guarantors.get(), sent_on=date(2021, 6, 1), how="ส่งมอบ"
+        )
         for month in range(202101, 202105):
             actions.close_month(**self.base, month=month)
         self.committee = a_committee(self.book)
@@ -195,6 +203,14 @@ ACTS: dict[str, Callable[[Ground, date], object]] = {
         by=g.book.treasurer, loan=g.lent, date=day, money=g.account("11000")
     ),
     "take_back_payout": lambda g, day: paying_out.take_back_payout(by=g.book.treasurer, loan=g.lent, reason="ผิด", date=day),
+    "take_over": lambda g, day: troubled.take_over(
+        by=g.book.treasurer, loan=g.guaranteed, on=day, resolution=g.resolved, instalments=2, first_due=date(2021, 7, 5)
+    ),
+    "write_off": lambda g, day: troubled.write_off(by=g.book.chair, loan=g.lent, on=day, resolution=g.resolved),
+    "recover": lambda g, day: troubled.recover(
+        by=g.book.treasurer, loan=g.lost, date=day, amount=100, money=g.account("11000")
+    ),
+    "take_back_step": lambda g, day: troubled.take_back_step(by=g.book.chair, loan=g.lost, reason="ผิด", date=day),
     "hand_over": lambda g, day: handover.hand_over(
         **g.base, date=day, giver=g.account("11000"), giver_name=g.committee[1].name, incoming=g.committee[0].name,
         committee=g.committee[0], notes=_whole_cash(g), books="สมุดเงินสด", signers=g.signers,

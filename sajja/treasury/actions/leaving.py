@@ -41,17 +41,18 @@ def settle(
     lock(kept.book)
     member.refresh_from_db()
     held = savings_queries.held_by(member)
-    if owed := savings_queries.owed_by(member):
+    pledged, special = held.get(chart.PLEDGED, 0), held.get(chart.SPECIAL, 0)
+    debts = _debts(kept, member, day, pledged + special, set_off=set_off)
+    loans = {key for key, _amount, _about in debts}
+    if owed := [account for account in savings_queries.owed_by(member) if account.pk not in loans]:
         raise Refused(
             _("%(name)s ยังมีหนี้กับกลุ่ม (%(accounts)s) โปรดชำระหรือตัดรายการก่อน")
             % {"name": member.name, "accounts": ", ".join(account.name for account in owed)}
         )
     if resolution:
         check_resolution(kept, resolution)
-    pledged, special = held.get(chart.PLEDGED, 0), held.get(chart.SPECIAL, 0)
     target = money or accounts_of(kept, [member], chart.LEAVERS)[member.pk]
     own = {row.control: row.account_id for row in MemberAccount.objects.filter(member=member)}
-    debts = _debts(kept, member, day, pledged + special, set_off=set_off)
     debt = sum(amount for _key, amount, _about in debts)
     sources = [(own[control], amount) for control, amount in ((chart.PLEDGED, pledged), (chart.SPECIAL, special)) if amount]
     arrows = _filled(sources, [*debts, (target.pk, pledged + special - debt, None)])

@@ -131,6 +131,8 @@ def take_back_payout(
 
 def _used(loan: Loan) -> bool:
     """Whether anything was paid, or another schedule agreed, since the money went out."""
-    account = Account.objects.get(pk=loan.account_id)
+    account = loan.account
+    assert account is not None
+    account.refresh_from_db()
     paid = standing_queries.received(loan.kept, [account.pk]).get(account.pk, 0)
     return account.balance != loan.principal_satang or bool(paid) or loan.plans.filter(counts=True).count() > 1

@@ -60,7 +60,7 @@ def list_workbook(made: Appropriation, lines: Sequence[Line]) -> HttpResponse:
     columns = [Column(_("เลขที่")), Column(_("ชื่อ")), Column(_("ครอบครัว")), Column(_("น้ำหนัก (บาท-เดือน)"), "baht")]
     columns += [Column(head, "baht") for head in (_("เงินปันผล"), _("ดอกเบี้ยที่จ่ายในปี"), _("เงินเฉลี่ยคืน"), _("รวม"))]
     columns += [Column(_("รับโดย")), Column(_("ใบสำคัญ"))]
-    rows = [
+    rows: list[list[sheets.Cell]] = [
         [
             line.member.number, line.member.name, str(line.member.family or ""), line.share.weight, line.share.dividend_satang,
             line.share.interest_satang, line.share.refund_satang, line.total, line.share.get_how_display(),

@@ -81,7 +81,7 @@ def owed_loans(year: Year) -> list[LoanStanding]:
 def allowance_due(year: Year) -> Due:
     """The rules' part of the principal that is overdue on the last day, less what stands under 13100 already."""
     bp = rules_for(year.kept, year.number).allowance_bp
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"loan": found.loan.pk, "number": found.loan.number, "overdue": overdue}
         for found in owed_loans(year)
         if (overdue := found.overdue_principal)
