@@ -300,4 +300,4 @@ def test_who_owes_a_loan_is_not_paid_out_his_savings(ours: Kept) -> None:
         leaving.settle, by=ours.treasurer, kept=ours.kept, member=ours.members[0], why=Settlement.Why.LEFT, day=JUNE,
         because="ย้าย", money=None,
     )  # fmt: skip
-    assert "ยังมีหนี้กับกลุ่ม (L1 นายบุญมี ดีพร้อม)" in said
+    assert "นายบุญมี ดีพร้อม ยังมีเงินกู้ L1" in said
