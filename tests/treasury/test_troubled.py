@@ -17,6 +17,7 @@ from sajja.treasury.actions import leaving, repaying, troubled, vouchers
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.models import Guarantor, Instalment, Loan, Settlement
 from sajja.treasury.queries import loans as queries
+from sajja.treasury.queries.lending import next_contract
 from sajja.web import clock
 from tests.factories import a_group
 from tests.sizes import size
@@ -110,6 +111,36 @@ def test_a_new_agreement_carries_the_interest_that_is_due_and_takes_payments_fro
             by=ours.chair, loan=lent(ours, 1_000, 4), on=JUNE, instalments=120, first_due=date(2021, 7, 5),
             resolution=resolved(ours), why="ลอง",
         )  # fmt: skip
+
+
+def test_only_the_instalments_from_a_day_on_are_put_off(ours: Kept) -> None:
+    loan = lent(ours, 1_200_000, 4)
+    asked: dict[str, Any] = {"by": ours.chair, "loan": loan, "on": JUNE, "resolution": resolved(ours), "why": "แล้ง"}
+    with pytest.raises(Refused, match="ไม่มีงวดที่ครบกำหนดตั้งแต่วันนั้น"):
+        troubled.defer(**asked, months=2, moves_from=date(2021, 7, 1))
+    troubled.defer(**asked, months=2, moves_from=date(2021, 6, 1))
+    assert rows_of(loan) == [
+        ("2021-03-05", 300_000, 12_000), ("2021-04-05", 300_000, 12_000), ("2021-05-05", 300_000, 12_000),
+        ("2021-06-05", 0, 3_000), ("2021-07-05", 0, 3_000), ("2021-08-05", 300_000, 12_000),
+    ]  # fmt: skip
+
+
+def test_interest_by_the_day_that_is_owed_is_still_owed_under_a_new_agreement(ours: Kept) -> None:
+    product = a_product(ours, "รายวัน", method="declining-equal-principal", interest_by="day")
+    loan = a_loan(ours, ours.members[0], 1_200_000, 4, FEBRUARY, product, [], MARCH)
+    before = queries.standing(loan, JUNE).interest_due
+    assert before == 49_315  # 12,000 x 12 % x 125 days of 365
+    troubled.reschedule(
+        by=ours.chair, loan=loan, on=JUNE, instalments=6, first_due=date(2021, 7, 5), resolution=resolved(ours), why="รายได้ลด"
+    )
+    assert queries.standing(loan, JUNE).interest_due == before
+
+
+def test_a_debt_of_interest_alone_is_neither_put_off_nor_taken_over(ours: Kept) -> None:
+    loan = lent(ours, 400_000, 4)
+    ours.post("11000", "13000:L1", 400_000, JUNE)
+    with pytest.raises(Refused, match="เหลือแต่ดอกเบี้ย"):
+        troubled.defer(by=ours.chair, loan=loan, on=JUNE, months=1, resolution=resolved(ours), why="แล้ง")
 
 
 def test_nobody_decides_on_his_own_loan_and_every_step_has_its_resolution(ours: Kept) -> None:
@@ -219,6 +250,39 @@ def test_a_letter_goes_once_for_a_default_and_not_before_one(ours: Kept) -> None
     with pytest.raises(Refused, match="ไปแล้ว"):
         troubled.notify_guarantor(by=ours.treasurer, guarantor=one, sent_on=JUNE, how="ไปรษณีย์")
     assert troubled.last_day_to_tell(MARCH) == date(2021, 5, 4)
+
+
+def test_guarantors_who_take_over_again_get_other_numbers_and_the_next_loan_its_own(ours: Kept) -> None:
+    loan = lent(ours)
+    told(ours, loan)
+    asked: dict[str, Any] = {
+        "by": ours.treasurer, "loan": loan, "on": JUNE, "resolution": resolved(ours), "instalments": 4, "first_due": date(2021, 7, 5)
+    }  # fmt: skip
+    troubled.take_over(**asked)
+    troubled.take_back_step(by=ours.chair, loan=loan, reason="ผิดสัญญา", date=JUNE)
+    again = troubled.take_over(**asked)
+    assert [one.number for one in again] == ["L1-M02-2", "L1-M03-2"]
+    assert (ours.standing("13000:L1-M02"), ours.standing("13000:L1-M02-2")) == (0, 375_700)
+    assert next_contract(ours.kept) == "L2"
+
+
+@settings(max_examples=size(4, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.lists(st.integers(100, 5_000).map(lambda baht: baht * 100), min_size=1, max_size=2), wrong=st.integers(-1, 1))
+def test_typed_parts_are_taken_over_where_they_are_the_whole_debt_and_refused_else(parts: list[int], wrong: int) -> None:
+    book = a_book(a_group(f"กลุ่ม {uuid4().hex[:8]} (ตัวอย่าง)"), members=4, pledged=2_000_000)
+    loan = lent(book, sum(parts), 2)
+    told(book, loan)
+    keys = [one.pk for one in loan.guarantors.order_by("position")]
+    asked: dict[str, Any] = {
+        "by": book.treasurer, "loan": loan, "on": JUNE, "resolution": resolved(book), "instalments": 1,
+        "first_due": date(2021, 7, 5), "shares": {**dict(zip(keys, parts, strict=False)), keys[0]: parts[0] + wrong},
+    }  # fmt: skip
+    if wrong:
+        with pytest.raises(Refused, match="รวมกันต้องเท่าเงินต้น"):
+            troubled.take_over(**asked)
+    else:
+        assert [one.principal_satang for one in troubled.take_over(**asked)] == parts
+        assert book.standing("13000") == sum(parts)
 
 
 # --- death, writing off ----------------------------------------------------------------------

@@ -1,13 +1,12 @@
-"""Loans in trouble: a fine waived, instalments put off or agreed anew, guarantors told and taking over, debts written off.
+"""Loans in trouble: a fine waived, guarantors told and taking over, debts written off. Other schedules: replanning.py.
 
 Each by a resolution, never recorded by the borrower or a guarantor. What moves money is one entry; the contract stays in the
 register whatever becomes of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,46 +21,37 @@ from sajja.ledger.models import Account, Entry, Floor
 from sajja.ledger.posting import Arrow
 from sajja.lib.money import baht, share_out
 from sajja.lib.refusals import Refused
-from sajja.treasury import chart, schedule
+from sajja.treasury import chart
 from sajja.treasury.actions.lending import TERMS, moved, refuse_own
+from sajja.treasury.actions.replanning import (
+    NOT_AGREED,
+    agreed_anew,
+    begin,
+    defer,
+    reschedule,
+    take_back_plan,
+    write_plan,
+)
 from sajja.treasury.actions.vouchers import Paper, account_by_code, check_resolution, enter, money_place
 from sajja.treasury.lives import LOAN
 from sajja.treasury.models import (
     FineWaiver,
     Guarantor,
-    GuarantorConsent,
     GuarantorNotice,
-    Instalment,
     Loan,
-    LoanPlan,
     LoanStateNow,
     PlanKind,
     VoucherKind,
 )
 from sajja.treasury.queries import loans as queries
-from sajja.treasury.queries.loans import LoanStanding
 from sajja.web import clock
 
+__all__ = [
+    "NOT_AGREED", "TELL_WITHIN_DAYS", "defer", "last_day_to_tell", "notify_guarantor", "recover", "reschedule", "take_back_plan",
+    "take_back_step", "take_over", "waive_fine", "write_off",
+]  # fmt: skip
 TELL_WITHIN_DAYS: Final = 60
 """Civil and Commercial Code 686: a guarantor told later is freed of interest and charges that come after."""
-NOT_AGREED: Final = "ไม่ได้ยินยอมเป็นหนังสือ (ป.พ.พ. มาตรา 700)"
-Rows = Sequence[tuple[int, date, int, int]]
-"""Number, day, principal, interest of each instalment."""
-
-
-def _begin(by: Doer, loan: Loan, resolution: Resolution | None, on: date) -> LoanStanding:
-    """The loan as it stands under the book's lock; refused where nothing is owed or the recorder is concerned."""
-    lock(loan.kept.book)
-    loan.refresh_from_db()
-    if loan.state != LoanStateNow.NORMAL:
-        raise Refused(_("สัญญานี้ไม่มีหนี้ที่ต้องจัดการ (%(state)s)") % {"state": loan.get_state_display()})
-    refuse_own(by, loan)
-    if resolution is None:
-        raise Refused(_("เรื่องนี้ต้องมีมติ เลือกมติ หรือบันทึกการประชุมก่อน"), "resolution")
-    check_resolution(loan.kept, resolution)
-    if on < resolution.meeting.day:
-        raise Refused(_("วันที่มีผลต้องไม่ก่อนวันประชุม"), "on")
-    return queries.standing(loan, max(on, clock.today()))
 
 
 @act
@@ -83,126 +73,6 @@ def waive_fine(
     moved(by, loan, "waive", first, why=why, resolution=resolution, at=at)
     record(by, "treasury.waive_fine", loan, loan.kept.group.unit.path, at=at, first=first.isoformat(), last=last.isoformat())
     return made
-
-
-@act
-def defer(
-    *, by: Doer, loan: Loan, on: date, months: int, resolution: Resolution, why: str, pays_interest: bool = True,
-    consents: Mapping[int, date] | None = None, at: datetime | None = None,
-) -> LoanPlan:  # fmt: skip
-    """Put every instalment that is left off by so many months; meanwhile interest alone is due, or nothing.
-
-    `consents`: guarantor's key → the day of his written consent; who gave none is freed.
-    """
-    now = _begin(by, loan, resolution, on)
-    if not 1 <= months <= 24:
-        raise Refused(_("ผ่อนผันได้ 1 ถึง 24 เดือน"), "months")
-    anchor = (loan.first_due or now.left[0].due).day
-    rows = [(one.no, schedule.later(one.due, months, anchor), one.principal, one.interest) for one in now.left]
-    if pays_interest and loan.rate_bp:
-        month = schedule.rounded(now.principal * Fraction(loan.rate_bp, 120_000), loan.rounding)
-        meanwhile = [(0, schedule.later(now.left[0].due, ahead, anchor), 0, month) for ahead in range(months)]
-        rows = [*meanwhile, *rows]
-    return _plan(by, now, PlanKind.DEFERRAL, on, _numbered(rows), resolution, why, consents, at)
-
-
-@act
-def reschedule(
-    *, by: Doer, loan: Loan, on: date, instalments: int, first_due: date, resolution: Resolution, why: str,
-    consents: Mapping[int, date] | None = None, at: datetime | None = None,
-) -> LoanPlan:  # fmt: skip
-    """What is owed now over so many new instalments; interest that is due and unpaid is asked with the first of them.
-
-    Refused, with the reason, where it cannot be paid back in exactly so many.
-    """
-    now = _begin(by, loan, resolution, on)
-    if first_due <= on:
-        raise Refused(_("งวดแรกต้องหลังวันที่เริ่มแผนใหม่"), "first_due")
-    rows = agreed_anew(loan, now.principal, instalments, first_due)
-    number, due, principal, interest = rows[0]
-    rows = [(number, due, principal, interest + now.interest_due), *rows[1:]]
-    return _plan(by, now, PlanKind.RESCHEDULE, on, rows, resolution, why, consents, at)
-
-
-def agreed_anew(loan: Loan, principal: int, instalments: int, first_due: date, rate_bp: int | None = None) -> list[Any]:
-    """The instalments of a new agreement by the contract's own terms; refused where it cannot be."""
-    terms = schedule.Terms(
-        principal=principal, rate_bp=loan.rate_bp if rate_bp is None else rate_bp, instalments=instalments, method=loan.method,
-        multiple=loan.multiple_satang, rounding=loan.rounding,
-    )  # fmt: skip
-    try:
-        made = schedule.schedule(terms)
-    except ValueError as why_not:
-        raise Refused(str(why_not), "instalments") from None
-    days = schedule.due_days(first_due, instalments)
-    return [(row.no, due, row.principal, row.interest) for row, due in zip(made, days, strict=True)]
-
-
-def _numbered(rows: Rows) -> Rows:
-    return [(at, due, principal, interest) for at, (_no, due, principal, interest) in enumerate(rows, 1)]
-
-
-def _plan(
-    by: Doer, now: LoanStanding, kind: str, on: date, rows: Rows, resolution: Resolution, why: str,
-    consents: Mapping[int, date] | None, at: datetime | None,
-) -> LoanPlan:  # fmt: skip
-    """The next schedule; the guarantors who did not consent in writing are freed."""
-    loan, at = now.loan, at or clock.now()
-    if not why.strip():
-        raise Refused(_("บอกเหตุผล เพื่อให้กรรมการชุดต่อไปเข้าใจ"), "why")
-    plan = write_plan(by, loan, kind, on, now.principal, now.received, rows, resolution, why, at)
-    agreed = consents or {}
-    own = list(loan.guarantors.filter(freed_on__isnull=True))
-    GuarantorConsent.objects.bulk_create(
-        [GuarantorConsent(plan=plan, guarantor=one, on=agreed[one.pk]) for one in own if one.pk in agreed]
-    )
-    loan.guarantors.filter(pk__in=[one.pk for one in own if one.pk not in agreed]).update(freed_on=on, freed_because=NOT_AGREED)
-    moved(by, loan, "defer" if kind == PlanKind.DEFERRAL else "reschedule", on, why=why, resolution=resolution, at=at)
-    record(
-        by, f"treasury.{kind}", loan, loan.kept.group.unit.path, at=at, principal=now.principal, instalments=len(rows),
-        freed=len([one for one in own if one.pk not in agreed]),
-    )  # fmt: skip
-    return plan
-
-
-def write_plan(
-    by: Doer, loan: Loan, kind: str, on: date, principal: int, received: int, rows: Rows, resolution: Resolution | None, why: str,
-    at: datetime,
-) -> LoanPlan:  # fmt: skip
-    """A schedule and its instalments; inside an act."""
-    plan = LoanPlan.objects.create(
-        loan=loan, number=loan.plans.count() + 1, kind=kind, from_on=on, principal_satang=principal, interest_before_satang=received,
-        resolution=resolution, why=why[:300], by_name=str(by.full_name), at=at,
-    )  # fmt: skip
-    Instalment.objects.bulk_create(
-        [
-            Instalment(plan=plan, no=no, due=due, principal_satang=principal_, interest_satang=interest)
-            for no, due, principal_, interest in rows
-        ]
-    )
-    return plan
-
-
-@act
-def take_back_plan(*, by: Doer, loan: Loan, reason: str, at: datetime | None = None) -> LoanPlan:
-    """The newest deferral or agreement was entered wrong: the schedule before it holds again. Not once money came in under it."""
-    lock(loan.kept.book)
-    loan.refresh_from_db()
-    refuse_own(by, loan)
-    plan = loan.plans.filter(counts=True).order_by("-number").first()
-    if plan is None or plan.kind not in {PlanKind.DEFERRAL, PlanKind.RESCHEDULE}:
-        raise Refused(_("ไม่มีการผ่อนผันหรือปรับโครงสร้างให้ยกเลิก"))
-    now = queries.standing(loan, clock.today())
-    if (now.principal, now.received) != (plan.principal_satang, plan.interest_before_satang):
-        raise Refused(_("มีการชำระตามแผนนี้แล้ว ยกเลิกไม่ได้ ทำแผนใหม่แทน"))
-    if not reason.strip():
-        raise Refused(_("บอกเหตุผลที่ยกเลิก"), "reason")
-    plan.counts = False
-    plan.save(update_fields=["counts"])
-    loan.guarantors.filter(freed_on=plan.from_on, freed_because=NOT_AGREED).update(freed_on=None, freed_because="")
-    moved(by, loan, "plan_back", clock.today(), why=reason, at=at)
-    record(by, "treasury.take_back_plan", loan, loan.kept.group.unit.path, at=at, reason=reason)
-    return plan
 
 
 @act
@@ -245,12 +115,12 @@ def take_over(
     lock(kept.book)
     if uuid and Entry.objects.filter(book=kept.book, uuid=uuid).exists():
         return list(Loan.objects.filter(succeeds=loan).order_by("pk"))
-    now = _begin(by, loan, resolution, on)
+    now = begin(by, loan, resolution, on)
     taking = _who_takes(loan, shares)
     parts = [shares[one.pk] for one in taking] if shares else share_out(now.principal, [1] * len(taking))
     if sum(parts) != now.principal or min(parts) <= 0:
         raise Refused(_("ส่วนของผู้ค้ำรวมกันต้องเท่าเงินต้นที่เหลือ %(sum)s บาท") % {"sum": baht(now.principal)}, "shares")
-    numbers = [f"{loan.number}-{one.member.number}" for one in taking if one.member]
+    numbers = [_free_number(loan, one) for one in taking]
     made = ledger.open_accounts(
         book=kept.book,
         accounts=[
@@ -273,6 +143,14 @@ def take_over(
     loan.save(update_fields=["state"])
     moved(by, loan, "take_over", on, resolution=resolution, entry=entry, at=at)
     return heirs
+
+
+def _free_number(loan: Loan, one: Guarantor) -> str:
+    """L1-M02; where that was used by a take-over that was taken back, L1-M02-2."""
+    assert one.member is not None
+    first = f"{loan.number}-{one.member.number}"
+    used = Loan.objects.filter(succeeds=loan, number__startswith=first, member=one.member).count()
+    return f"{first}-{used + 1}" if used else first
 
 
 def _who_takes(loan: Loan, shares: Mapping[int, int] | None) -> list[Guarantor]:
@@ -303,7 +181,8 @@ def _succeed(
         by=by.key, by_name=str(by.full_name), at=at, **terms,
     )  # fmt: skip
     write_plan(by, made, PlanKind.TAKEOVER, on, part, 0, rows, resolution, loan.number, at)
-    moved(by, made, "take_over", on, why=loan.number, resolution=resolution, at=at)
+    claim = _("รับจากสัญญา %(loan)s เรียกคืนจาก %(name)s ได้ตามที่ชำระแทน") % {"loan": loan.number, "name": loan.member.name}
+    moved(by, made, "take_over", on, why=claim, resolution=resolution, at=at)
     return made
 
 
@@ -320,7 +199,7 @@ def write_off(
     lock(kept.book)
     if uuid and (before := Entry.objects.filter(book=kept.book, uuid=uuid).first()):
         return before
-    now = _begin(by, loan, resolution, on)
+    now = begin(by, loan, resolution, on)
     if charge not in {chart.BAD_DEBTS, chart.DOUBTFUL}:
         raise ValueError(charge)
     allowance = account_by_code(kept, chart.ALLOWANCE)
@@ -380,8 +259,10 @@ def take_back_step(
     step = loan.moves.filter(move__in=["take_over", "write_off"], entry__isnull=False).order_by("-pk").first()
     if step is None or step.entry is None or loan.state not in {LoanStateNow.TAKEN_OVER, LoanStateNow.WRITTEN_OFF}:
         raise Refused(_("ไม่มีการรับภาระหรือตัดหนี้ให้ยกเลิก"))
-    heirs = list(Loan.objects.filter(succeeds=loan, state=LoanStateNow.NORMAL).select_related("account"))
-    if any(one.account is None or one.account.balance != one.principal_satang for one in heirs):
+    gone = LoanStateNow.WITHDRAWN
+    heirs = list(Loan.objects.filter(succeeds=loan).exclude(state=gone).select_related("account"))
+    paid = queries.received(kept, [one.account_id for one in heirs if one.account_id])
+    if any(paid.values()) or any(one.account is None or one.account.balance != one.principal_satang for one in heirs):
         raise Refused(_("ผู้ค้ำชำระไปบ้างแล้ว ยกเลิกไม่ได้"))
     at = at or clock.now()
     memo = _("ยกเลิก %(voucher)s: %(reason)s") % {"voucher": step.entry.voucher, "reason": reason}

@@ -77,6 +77,11 @@ class DeferForm(ConsentForm):
     """How long, and whether interest is paid meanwhile."""
 
     months = ThaiIntegerField(label=gettext_lazy("เลื่อนออกไป (เดือน)"), min_value=1, max_value=24)
+    moves_from = ThaiDateField(
+        label=gettext_lazy("เลื่อนงวดที่ครบกำหนดตั้งแต่วันที่"),
+        required=False,
+        help_text=gettext_lazy("เว้นว่าง: เลื่อนทุกงวดที่ยังไม่ได้ชำระ"),
+    )
     pays_interest = forms.BooleanField(label=gettext_lazy("ระหว่างนั้นชำระเฉพาะดอกเบี้ยทุกเดือน"), required=False, initial=True)
 
 

@@ -251,8 +251,10 @@ def concerned_with(loan: Loan, resolution: Resolution | None, today: date) -> li
 
 def next_contract(kept: GroupBook) -> str:
     """The contract number after the highest, whether it was given here or brought in; as the newest is written: L7, 7/2564."""
-    numbers = list(Loan.objects.filter(kept=kept).exclude(number="").order_by("pk").values_list("number", flat=True))
-    codes = Account.objects.filter(book=kept.book, control__code=chart.LOANS).values_list("code", flat=True)
+    own = Loan.objects.filter(kept=kept, succeeds__isnull=True).exclude(number="")  # L1-M02, taken over, is L1's number
+    numbers = list(own.order_by("pk").values_list("number", flat=True))
+    accounts = Account.objects.filter(book=kept.book, control__code=chart.LOANS, loan__succeeds__isnull=True)
+    codes = accounts.values_list("code", flat=True)
     taken = {*numbers, *(code.partition(":")[2] for code in codes)}
     if numbers and (last := BY_YEAR.fullmatch(numbers[-1])):
         year = last[2]

@@ -98,7 +98,8 @@ def standings(
     balances = ledger.balances_on(kept.book, accounts, paid_until or on)
     paid = received(kept, accounts, paid_until or on)
     waived = waivers_on(loans, on)
-    histories = _histories(kept, [loan for loan in loans if loan.interest_by == InterestBy.DAY], on)
+    daily = [loan for loan in loans if loan.interest_by == InterestBy.DAY]
+    histories, began = _histories(kept, daily, on), first_plans(daily)
     found = {}
     for loan in loans:
         plan = plans.get(loan.pk)
@@ -108,8 +109,9 @@ def standings(
         interest = loan.interest_before_satang + paid.get(loan.account_id, 0)
         rows = agreed[plan.pk]
         if loan.interest_by == InterestBy.DAY:
-            rows = by_the_day(loan, plan, rows, histories.get(loan.account_id, []), on)
-        left = owing.left(rows, plan.principal_satang - principal, interest - plan.interest_before_satang)
+            rows = by_the_day(loan, began[loan.pk], rows, histories.get(loan.account_id, []), on)
+        since = began.get(loan.pk, plan)  # by the day, interest runs on through every later schedule
+        left = owing.left(rows, plan.principal_satang - principal, interest - since.interest_before_satang)
         found[loan.pk] = _stands(loan, plan, principal, interest, left, on, waived=loan.pk in waived)
     return found
 
@@ -145,6 +147,13 @@ def plans_on(loans: Iterable[Loan], on: date) -> dict[int, LoanPlan]:
         if plan.loan_id not in found or plan.from_on <= on:
             found[plan.loan_id] = plan
     return found
+
+
+def first_plans(loans: Sequence[Loan]) -> dict[int, LoanPlan]:
+    """Loan's key → the schedule that it began with; no query where there is no loan."""
+    if not loans:
+        return {}
+    return {plan.loan_id: plan for plan in LoanPlan.objects.filter(loan__in=loans, counts=True).order_by("loan", "-number")}
 
 
 def instalments_of(plans: Iterable[LoanPlan]) -> dict[int, list[owing.Instalment]]:
@@ -206,7 +215,7 @@ def interest_over(loan: Loan, on: date) -> int:
     """How much more interest was received on a loan by the day than its days until `on` earned; nought where none. Satang."""
     if loan.account_id is None:
         return 0
-    plan = plans_on([loan], on)[loan.pk]
+    plan = first_plans([loan])[loan.pk]
     history = _histories(loan.kept, [loan], on).get(loan.account_id, [])
     ran = schedule.by_the_day(history, loan.rate_bp, plan.from_on, on, loan.rounding)
     paid = loan.interest_before_satang + received(loan.kept, [loan.account_id], on).get(loan.account_id, 0)
