@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sajja.config import play
 from sajja.groups.models import GroupBook, Pledge
+from sajja.ledger.models import Account
 from sajja.treasury import schedule
+from sajja.treasury.actions import brought_loans
 from sajja.treasury.models import Instalment, Loan, LoanPlan
 from sajja.treasury.schedule import Terms
 from sajja.web import clock
@@ -20,9 +22,11 @@ FROM = (date(2021, 1, 1), date(2021, 7, 1))
 """The months that the first and the second pledge hold from."""
 
 
-def the_worked_year() -> tuple[play.Story, GroupBook]:
-    """The story and its book."""
+def the_worked_year(until: str = "9999") -> tuple[play.Story, GroupBook]:
+    """The story and its book, with the vouchers until a day."""
     story = play.read(FILE.read_text(encoding="utf-8"))
+    told = story.blocks["in-vouchers"]
+    told[:] = [row for row in told if row["date"] <= until]
     kept = play.make(story)
     at = clock.moment(FROM[0])
     for member in kept.group.members.order_by("order"):
@@ -42,7 +46,11 @@ def _scheduled(kept: GroupBook, row: dict[str, str]) -> None:
             multiple=satang(row["instalment_multiple"]),
         )
     )  # fmt: skip
-    loan = Loan.objects.get(kept=kept, number=row["contract"])
+    loan = Loan.objects.filter(kept=kept, number=row["contract"]).first() or brought_loans.note_contract(
+        by=play.making.Player(), kept=kept, member=kept.group.members.get(number=row["member"]), principal=principal,
+        account=Account.objects.get(book=kept.book, code=f"13000:{row['contract']}"), instalments=count,
+        rate_bp=satang(row["annual_rate_percent"]), paid_out_on=date.fromisoformat(row["paid_out"]),
+    )  # fmt: skip
     loan.paid_out_on = date.fromisoformat(row["paid_out"])
     loan.interest_before_satang = sum(one.interest for one in rows[: int(row["paid_before_opening"])])
     loan.save()
