@@ -74,10 +74,15 @@ def open_the_book(walk: Walk) -> None:
     walk.go("/")
     walk.press("เปิดหน้ากลุ่มของเรา")
     walk.press("เปิดบัญชี")
+    walk.page.locator("summary").click()
     walk.fill(opened_on="1/5/2564", late_fine_satang="10", entry_fee_satang="20")
     look(walk)
-    walk.press("เปิดบัญชี")
-    expect(walk.page.locator("h1")).to_contain_text("บัญชี")
+    walk.press("เริ่มกรอกยอดยกมา")
+    look(walk)
+    walk.go(re.sub(r"(/open/\d+/).*", r"\1check/", walk.page.url.removeprefix(walk.house.address)))
+    look(walk)
+    walk.page.locator("main form button.btn").first.click()
+    expect(walk.page.locator("main")).to_contain_text("ถึงเวลาทำ")
     look(walk)
 
 
