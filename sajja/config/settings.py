@@ -96,6 +96,8 @@ TEMPLATES = [
     }
 ]
 
+WATCH = env.json("SAJJA_WATCH", default={})
+"""Thresholds of what deserves a look in the books, by the names of treasury/anomalies.py; what is not named is as there."""
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{SAJJA_DATA / 'sajja.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Django's own defaults lost a third of concurrent writes to locks; FULL keeps an acknowledged write through a power cut.

@@ -42,4 +42,6 @@ def _of_unit(person: Person, unit: Unit) -> list[Way]:
         found.append((_("เขตตรวจราชการและจังหวัด"), reverse("org:zones")))
     if unit.kind == Kind.DISTRICT and holds(person, P.SEE_PLACES, unit):
         found.append((_("ตำบลและหมู่บ้าน"), reverse("org:villages", args=[unit.pk])))
+    if unit.kind == Kind.DISTRICT and holds(person, P.SEE_BOOKS, unit):
+        found.append((_("บัญชีของกลุ่มที่ควรดู"), reverse("treasury:anomalies")))
     return found

@@ -7,7 +7,9 @@ from sajja.org.door import holds
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.treasury import chart
+from sajja.treasury.models import Appropriation
 from sajja.treasury.queries import kept_of, lending
+from sajja.treasury.queries.anomalies import anomalies_of
 from sajja.treasury.queries.closing import standing
 from sajja.treasury.queries.savings import held_by
 from sajja.treasury.statement import month_words
@@ -48,4 +50,25 @@ def panels(person: Person, group: SavingsGroup) -> list[Panel]:
         return [Panel(_("บัญชีของกลุ่ม"), "treasury/panels/none.html", {"group": group, "may_open": may_open})]
     now = standing(kept)
     words = month_words(now.closed_through) if now.closed_through else ""
-    return [Panel(_("บัญชีของกลุ่ม"), "treasury/panels/book.html", {"kept": kept, "now": now, "closed_words": words})]
+    book = Panel(_("บัญชีของกลุ่ม"), "treasury/panels/book.html", {"kept": kept, "now": now, "closed_words": words})
+    return [*_anomalies(person, kept), book, *_appropriation(kept)]
+
+
+def _appropriation(kept: GroupBook) -> list[Panel]:
+    """What the last general meeting shared out, as the books have it: step 4.2 of the letter."""
+    made = Appropriation.objects.filter(year_end__kept=kept, counts=True).select_related("year_end", "resolution__meeting")
+    newest = made.prefetch_related("heads").order_by("-on", "-pk").first()
+    if newest is None:
+        return []
+    heads = sorted(newest.heads.all(), key=lambda head: head.position)
+    context = {"kept": kept, "made": newest, "heads": heads}
+    return [Panel(_("การจัดสรรกำไรครั้งล่าสุด จากบัญชี"), "treasury/panels/appropriation.html", context)]
+
+
+def _anomalies(person: Person, kept: GroupBook) -> list[Panel]:
+    """What in the books deserves a look; the way to it for the group's committee alone."""
+    found = [] if kept.group.closed_on else anomalies_of([kept], clock.today()).get(kept.pk, [])
+    if not found:
+        return []
+    context = {"kept": kept, "anomalies": found, "may_see": holds(person, P.SEE_ACCOUNTS, kept.group.unit)}
+    return [Panel(_("บัญชีมีเรื่องควรดู"), "treasury/panels/anomalies.html", context)]

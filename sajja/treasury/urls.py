@@ -185,6 +185,7 @@ urlpatterns += [
 
 # what answers an assessment
 urlpatterns += [
+    path("anomalies/", evidence.anomalies, name="anomalies"),
     path("books/<int:book>/figures/", evidence.figures, name="figures"),
     path("books/<int:book>/figures/<str:figure>/", evidence.figure, name="figure"),
 ]

@@ -222,7 +222,8 @@ def needs_reason(indicator: Indicator, answer: Answer) -> bool:
 
 def against_books(indicator: Indicator, answer: Answer) -> bool:
     """Whether the officer's answer comes to another verdict than the group's books suggest."""
-    return bool(answer.figure) and scoring.differs(question(indicator), str(answer.figure["suggested"]), answer.value)
+    kept = answer.figure or {}
+    return scoring.differs(question(indicator), str(kept.get("suggested", "")), answer.value)
 
 
 @act

@@ -1,5 +1,6 @@
 """Starting an assessment and answering it, one aspect at a time."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -100,7 +101,9 @@ def answer(request: Request, assessment: int) -> HttpResponse:
     form = AnswersForm(request.POST if request.method == "POST" else None, [ask.indicator for ask in part.asks])
     if done := submit(request, form, lambda: _save(request, found, form, side, part)):
         return done
-    return render(request, "assessments/answer.html", _answer_page(request, page, with_books(found, part), form))
+    part = with_books(found, part)
+    page = replace(page, parts=tuple(part if one.aspect == part.aspect else one for one in page.parts))
+    return render(request, "assessments/answer.html", _answer_page(request, page, part, form))
 
 
 def _save(request: Request, assessment: Assessment, form: AnswersForm, side: Side, part: Part) -> str:

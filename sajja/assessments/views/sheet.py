@@ -259,7 +259,7 @@ class Sheet:
 
     def beside(self, part: Part, step: int) -> Part | None:
         """The aspect before (-1) or after (+1)."""
-        place = self.parts.index(part) + step
+        place = [one.aspect for one in self.parts].index(part.aspect) + step
         return self.parts[place] if 0 <= place < len(self.parts) else None
 
     def ask(self, code: Any) -> Ask | None:

@@ -9,7 +9,8 @@ from typing import Final
 from sajja.assessments import actions as assessments
 from sajja.assessments import scoring
 from sajja.assessments.actions import Given
-from sajja.assessments.queries import question
+from sajja.assessments.models import Assessment
+from sajja.assessments.queries import question, told_by_books
 from sajja.config.demonstration import names
 from sajja.config.demonstration.course import STEPS, Course, Exam
 from sajja.config.demonstration.doer import Telling
@@ -37,6 +38,7 @@ PARTICIPANTS: Final = 15  # of the letter; other numbers need a reason
 WHY_PAPER: Final = ("ยังไม่มีคอมพิวเตอร์", "สัญญาณอินเทอร์เน็ตไม่ทั่วถึง", "ผู้ทำบัญชีถนัดสมุด ขอเรียนรู้ก่อน")
 GUESTS: Final = ("ผู้ใหญ่บ้าน", "ครูอาสา", "กำนัน")
 WHY_CORRECTED: Final = "บันทึกผิด ตรวจสมุดอีกครั้งแล้วพบว่าผ่าน"
+WHY_NOT_THE_BOOKS: Final = "ดูสมุดและเอกสารของกลุ่มในเวทีแล้ว ต่างจากที่ลงบัญชีไว้"
 WHY_DIFFERENT: Final = "ขอดูเอกสารแล้วยังไม่พบหลักฐาน"
 
 
@@ -178,6 +180,7 @@ def _assess(walk: Walk, slot: str, exam: Exam | None) -> Telling:
         yield exam.own
         doer.do(assessments.save_answers, by=walk.chair, assessment=begun, answers=own, side="self")
     yield exam.verified
+    verified = explained(begun, asked, verified)
     doer.do(assessments.save_answers, by=officer, assessment=begun, answers=verified, side="officer")
     if exam.confirmed:
         yield exam.confirmed
@@ -189,6 +192,16 @@ def _assess(walk: Walk, slot: str, exam: Exam | None) -> Telling:
         passed = Given(scoring.example(question(mistaken), scoring.PASS), WHY_CORRECTED)
         doer.do(assessments.save_answers, by=officer, assessment=new, answers={mistaken.pk: passed}, side="officer")
         doer.do(assessments.confirm_assessment, by=officer, assessment=new)
+
+
+def explained(begun: Assessment, asked: Question, verified: dict[int, Given]) -> dict[int, Given]:
+    """Where the officer says other than the group's books, why."""
+    told = told_by_books(begun, asked.indicators)
+    differ = {
+        one.pk for one in asked.indicators
+        if one.pk in told and one.pk in verified and scoring.differs(question(one), told[one.pk]["suggested"], verified[one.pk].value)
+    }  # fmt: skip
+    return {pk: Given(one.value, one.reason or WHY_NOT_THE_BOOKS) if pk in differ else one for pk, one in verified.items()}
 
 
 def answers(asked: Question, exam: Exam) -> tuple[dict[int, Given], dict[int, Given]]:

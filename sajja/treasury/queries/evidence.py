@@ -48,7 +48,7 @@ class Checked(NamedTuple):
     holding: Holding
     day: date | None
     difference: int
-    count: CashCount | None = None
+    counting: CashCount | None = None
     sheet: CollectingDay | None = None
     statement: Reconciliation | None = None
 
@@ -210,7 +210,7 @@ class Evidence:
         if row.bank and (statement := done.get(row.bank.pk)):
             found = Checked(row, statement.ends, statement.difference or 0, statement=statement)
         elif count and (not sheet or count.on >= sheet.date):
-            found = Checked(row, count.on, 0 if count.entry_id else count.difference, count=count)
+            found = Checked(row, count.on, 0 if count.entry_id else count.difference, counting=count)
         elif sheet:
             found = Checked(row, sheet.date, 0 if sheet.difference_entry_id else sheet.difference, sheet=sheet)
         else:
@@ -283,7 +283,7 @@ def _appropriated(read: Evidence) -> Told:
     if read.year_end is None:
         return None, None, ""
     made = read.appropriation
-    resolved = short(made.resolution.meeting.date) if made else ""
+    resolved = short(made.resolution.meeting.day) if made else ""
     return made.satang if made else 0, max(read.year_end.surplus_satang, 0), resolved
 
 
@@ -347,13 +347,13 @@ def _paid(kept: GroupBook) -> dict[int, list[tuple[date, int]]]:
         MemberAccount.objects.filter(member__group=kept.group_id, control=chart.PLEDGED).values_list("account_id", "member_id")
     )
     heading = Account.objects.get(book=kept.book, code=chart.PLEDGED)
-    marks = ", ".join(["%s"] * len(NOT_PAID))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.date, d.id, c.id, SUM(m.amount) FROM ledger_entry e"  # nosec B608 -- marks alone
+            "SELECT e.date, d.id, c.id, SUM(m.amount) FROM ledger_entry e"
             " JOIN ledger_movement m ON m.id >= e.first AND m.id < e.first + e.lines"
             " JOIN ledger_account d ON d.id = m.debit_id JOIN ledger_account c ON c.id = m.credit_id"
-            f" WHERE e.book_id = %s AND e.kind NOT IN ({marks}) AND (d.control_id = %s OR c.control_id = %s) GROUP BY 1, 2, 3",
+            " WHERE e.book_id = %s AND e.kind NOT IN (%s, %s, %s, %s)"
+            " AND (d.control_id = %s OR c.control_id = %s) GROUP BY 1, 2, 3",
             [kept.book_id, *NOT_PAID, heading.pk, heading.pk],
         )
         rows = cursor.fetchall()

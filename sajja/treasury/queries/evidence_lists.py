@@ -116,7 +116,7 @@ def _places(read: Evidence, names: bool) -> Listed:
 def _checked_at(one: Checked) -> str:
     """The paper of a count, of the day's sheet or of the bank's statement."""
     found: list[tuple[str, Any]] = [
-        ("treasury:count", one.count), ("treasury:day", one.sheet), ("treasury:statement", one.statement),
+        ("treasury:count", one.counting), ("treasury:day", one.sheet), ("treasury:statement", one.statement),
     ]  # fmt: skip
     return next((reverse(route, args=[thing.pk]) for route, thing in found if thing), "")
 

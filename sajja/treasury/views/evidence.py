@@ -2,17 +2,21 @@
 
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from sajja.org.door import Request, find, guarded, holds
+from sajja.org.door import Request, find, guarded, holds, scoped
 from sajja.org.permissions import P
 from sajja.treasury.evidence import KINDS
+from sajja.treasury.queries.anomalies import anomalies_of
 from sajja.treasury.queries.evidence import Evidence, of
 from sajja.treasury.queries.evidence import figures as figures_of
 from sajja.treasury.queries.evidence_lists import behind
 from sajja.treasury.views.book import KEPT
 from sajja.web import clock
+
+PER_PAGE = 25
 
 
 def _on(request: Request, opened: date) -> date:
@@ -24,6 +28,17 @@ def _on(request: Request, opened: date) -> date:
     if not opened <= on <= clock.today():
         raise Http404
     return on
+
+
+@guarded(P.SEE_BOOKS)
+def anomalies(request: Request) -> HttpResponse:
+    """The groups under one's units whose books deserve a look, worst first, 25 a page; a fixed number of queries."""
+    kept_books = list(scoped(request.user, P.SEE_BOOKS, KEPT.filter(is_savings=True, group__closed_on__isnull=True)))
+    found = anomalies_of(kept_books, clock.today())
+    rows = [(kept, found[kept.pk]) for kept in kept_books if kept.pk in found]
+    rows.sort(key=lambda row: (-sum(one.weight for one in row[1]), row[0].group.unit.path))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "treasury/evidence/anomalies.html", {"page": page, "books": len(kept_books)})
 
 
 @guarded(P.SEE_BOOKS)
