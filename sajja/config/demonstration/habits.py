@@ -12,7 +12,6 @@ LATE_FINE: Final = 10_00
 ENTRY_FEE: Final = 20_00
 FLOAT: Final = 2_000_00
 """Cash that stays with the treasurer when the rest goes to the bank."""
-PIECES: Final = (1000_00, 500_00, 100_00, 50_00, 20_00, 10_00)
 SPENT: Final = (
     (chart.ADMINISTRATION, "ค่ากระดาษและถ่ายเอกสาร", (60, 250)), (chart.ADMINISTRATION, "ค่าพาหนะไปธนาคาร", (40, 120)),
     (chart.OPERATIONS, "ค่าเครื่องดื่มและอาหารว่างประชุม", (150, 400)), (chart.ADMINISTRATION, "สมุดคู่ฝากและแบบพิมพ์", (100, 300)),
@@ -33,14 +32,6 @@ class Habits:
     no_sheet: frozenset[int] = frozenset()
     asks_to_reopen: bool = False
     unconfirmed: bool = False
-
-
-def counted(satang: int) -> dict[int, int]:
-    """The notes and coins that make up an amount of whole ten baht."""
-    found = {}
-    for piece in PIECES:
-        found[piece], satang = divmod(satang, piece)
-    return {piece: number for piece, number in found.items() if number}
 
 
 def habits(path: str, n: int, dice: Random) -> Habits:

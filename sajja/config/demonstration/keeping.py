@@ -7,9 +7,9 @@ from functools import partial
 from random import Random
 from typing import TypeVar
 
-from sajja.config.demonstration import rarer
+from sajja.config.demonstration import lending, rarer
 from sajja.config.demonstration.course import moment, workday
-from sajja.config.demonstration.habits import BANKS, ENTRY_FEE, FLOAT, LATE_FINE, SHOPS, SPENT, TREASURER, Habits, counted
+from sajja.config.demonstration.habits import BANKS, ENTRY_FEE, FLOAT, LATE_FINE, SHOPS, SPENT, TREASURER, Habits
 from sajja.config.demonstration.members import UNIT, Saver
 from sajja.config.demonstration.stage import Stage
 from sajja.groups import actions as groups
@@ -31,11 +31,12 @@ from sajja.ledger.queries import lines_of
 from sajja.org.models import Person
 from sajja.treasury import actions as treasury
 from sajja.treasury import chart
-from sajja.treasury.actions import OpeningLine, RuleSet, bank, cash, collecting, leaving, savings, seconds, vouchers
+from sajja.treasury.actions import OpeningLine, RuleSet, bank, cash, collecting, leaving, savings, seconds, vouchers, yearend
 from sajja.treasury.actions.bank import StatementLine
 from sajja.treasury.actions.collecting import Difference
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.collecting import CASH, TRANSFER, Line
+from sajja.treasury.counting import broken_up
 from sajja.treasury.models import BankAccount, DifferenceHow, Second, Settlement, WelfareKind
 from sajja.web import clock
 
@@ -163,18 +164,21 @@ class Keeping:
         if month <= self.habits.closed_through:
             closed = periods.last_day(month) + timedelta(days=dice.randint(2, 7))
             found.append((moment(closed, 9, dice.randrange(60)), partial(self.do, treasury.close_month, month=month)))
+        if month % 100 == 1 and month // 100 > self.habits.opened.year:
+            found.append((moment(first.replace(day=25), 16), partial(self.do, yearend.close_year, fiscal_year=month // 100 - 1)))
         return found
 
     def collect(self, day: date) -> None:
         """Everyone who comes, on one sheet; the cash counted to the note, short once in a while."""
         lines = [line for saver in self.savers if (line := self._line(saver, day))]
         self.dice.shuffle(lines)
+        lines = lending.repaid(self, lines, day)
         total = sum(line.total for line in lines if line.method == CASH)
-        difference, pieces = None, counted(total)
+        difference, pieces = None, broken_up(total)
         if self.habits.whole and not self.unpaid and self.dice.random() < 0.04:
             charge = self.members[self.savers[TREASURER].new.number]
             self.unpaid = self.dice.choice([20_00, 50_00, 100_00])
-            pieces = counted(total - self.unpaid)
+            pieces = broken_up(total - self.unpaid)
             difference = Difference(how=DifferenceHow.CHARGED, charge=charge)
             total -= self.unpaid
         self.do(collecting.record_collecting_day, date=day, lines=lines, counted=pieces, difference=difference)
@@ -250,7 +254,7 @@ class Keeping:
         on(0.5, self.make_good, 12)
         on(1.0 if general else 0, self.pledge_more, 10, 3)
         on(1.0 if month % 100 % 6 == 3 else 0, self.withdraw, 11, 17)
-        return [*found, *rarer.of_month(self, month)]
+        return [*found, *rarer.of_month(self, month), *lending.of_month(self, month)]
 
     def meet(self, general: bool, day: date) -> None:
         """A meeting and what it resolved; the newest resolution to spend is kept for later acts."""

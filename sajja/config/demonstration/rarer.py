@@ -9,11 +9,11 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from sajja.config.demonstration.course import moment
-from sajja.config.demonstration.habits import counted
 from sajja.ledger import periods
 from sajja.treasury import chart
 from sajja.treasury.actions import cash, leaving, vouchers
 from sajja.treasury.actions.vouchers import CodeArrow
+from sajja.treasury.counting import broken_up
 from sajja.treasury.models import Settlement
 
 if TYPE_CHECKING:
@@ -90,5 +90,5 @@ def fetch(keeping: Keeping, day: date, dice: Random) -> None:
 
 def count(keeping: Keeping, day: date, dice: Random) -> None:
     """The cash counted to the note; a member of the audit committee saw it and signs."""
-    made = keeping.do(cash.count_cash, account=keeping.cash, on=day, notes=counted(keeping.cash_in_hand))
+    made = keeping.do(cash.count_cash, account=keeping.cash, on=day, notes=broken_up(keeping.cash_in_hand))
     keeping.stage.doer.do(cash.sign_count, by=keeping.auditor, count=made)

@@ -126,9 +126,10 @@ def _plan(
         [GuarantorConsent(plan=plan, guarantor=one, on=agreed[one.pk]) for one in own if one.pk in agreed]
     )
     loan.guarantors.filter(pk__in=[one.pk for one in own if one.pk not in agreed]).update(freed_on=on, freed_because=NOT_AGREED)
-    moved(by, loan, "defer" if kind == PlanKind.DEFERRAL else "reschedule", on, why=why, resolution=resolution, at=at)
+    step = "defer" if kind == PlanKind.DEFERRAL else "reschedule"
+    moved(by, loan, step, on, why=why, resolution=resolution, at=at)
     record(
-        by, f"treasury.{kind}", loan, loan.kept.group.unit.path, at=at, principal=now.principal, instalments=len(rows),
+        by, f"treasury.{step}", loan, loan.kept.group.unit.path, at=at, principal=now.principal, instalments=len(rows),
         freed=len([one for one in own if one.pk not in agreed]),
     )  # fmt: skip
     return plan
