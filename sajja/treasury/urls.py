@@ -233,9 +233,7 @@ urlpatterns += [
     path("books/<int:book>/years/<int:fiscal_year>/share/", sharing.overview, name="sharing"),
     path("books/<int:book>/years/<int:fiscal_year>/share/heads/", sharing.appropriate, name="appropriate"),
     path("books/<int:book>/years/<int:fiscal_year>/share/loss/", sharing.carry_loss, name="carry_loss"),
-    path(
-        "books/<int:book>/years/<int:fiscal_year>/share/back/", sharing.take_back_appropriation, name="take_back_appropriation"
-    ),
+    path("books/<int:book>/years/<int:fiscal_year>/share/back/", sharing.take_back_appropriation, name="take_back_appropriation"),
     path("books/<int:book>/years/<int:fiscal_year>/share/list/", sharing.share_list, name="share_list"),
     path("books/<int:book>/years/<int:fiscal_year>/share/list.xlsx", sharing.share_sheet, name="share_sheet"),
     path("books/<int:book>/years/<int:fiscal_year>/share/pay/", sharing.pay_shares, name="pay_shares"),
