@@ -311,7 +311,9 @@ class Keeping:
     def leave(self, day: date) -> None:
         """A member leaves and is paid back from the bank."""
         guardians = {saver.new.guardian for saver in self.savers if not saver.gone}
-        saver = self._some([saver for saver in self.here(day)[10:] if saver.new.number not in guardians])
+        owing = lending.borrowers(self)
+        able = [saver for saver in self.here(day)[10:] if saver.new.number not in guardians and saver.key not in owing]
+        saver = self._some(able)
         if saver:
             self.do(
                 leaving.settle, member=self._member(saver), why=Settlement.Why.LEFT, day=day,

@@ -72,6 +72,11 @@ def of_month(keeping: Keeping, month: int) -> list[tuple[datetime, Callable[[], 
     return found
 
 
+def borrowers(keeping: Keeping) -> set[int]:
+    """The keys of those who asked for a loan: they stay."""
+    return set(Loan.objects.filter(kept=keeping.kept).values_list("member", flat=True))
+
+
 def offer(keeping: Keeping, day: date, dice: Random) -> None:
     """The usual two kinds of loan."""
     keeping.do(lending.start_products)
@@ -80,7 +85,7 @@ def offer(keeping: Keeping, day: date, dice: Random) -> None:
 def ask(keeping: Keeping, day: date, dice: Random, count: int) -> None:
     """Some members ask, each with two guarantors who are no borrowers."""
     product = LoanProduct.objects.filter(kept=keeping.kept).order_by("pk")[0]
-    busy = set(Loan.objects.filter(kept=keeping.kept).values_list("member", flat=True))
+    busy = borrowers(keeping)
     able = [saver for saver in keeping.here(day)[BOARD:] if saver.new.kind == MemberKind.ORDINARY and saver.key not in busy]
     saved = savings.standings(keeping.kept, day)
     for saver in dice.sample(able, min(count, len(able))):

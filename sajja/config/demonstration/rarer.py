@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from sajja.config.demonstration import lending
 from sajja.config.demonstration.course import moment
 from sajja.ledger import periods
 from sajja.treasury import chart
@@ -70,7 +71,12 @@ def give(keeping: Keeping, day: date, dice: Random) -> None:
 def die(keeping: Keeping, day: date, dice: Random) -> None:
     """An old member dies; the heirs are paid from the bank, by the shares that he named."""
     guardians = {saver.new.guardian for saver in keeping.savers if not saver.gone}
-    able = [saver for saver in keeping.here(day)[10:] if saver.new.number not in guardians and not saver.new.guardian]
+    owing = lending.borrowers(keeping)
+    able = [
+        saver
+        for saver in keeping.here(day)[10:]
+        if saver.new.number not in guardians and not saver.new.guardian and saver.key not in owing
+    ]
     saver = dice.choice(able)
     keeping.do(
         leaving.settle, member=keeping.members[saver.new.number], why=Settlement.Why.DIED, day=day,

@@ -124,7 +124,7 @@ def write_off(request: Request, loan: int) -> HttpResponse:
 @guarded(P.KEEP_BOOKS)
 def recover(request: Request, loan: int) -> HttpResponse:
     """Somebody paid after all."""
-    found = find(request, P.KEEP_BOOKS, LOANS.filter(state="written_off"), pk=loan)
+    found = find(request, P.KEEP_BOOKS, LOANS, pk=loan)
     form = forms.RecoverForm(found, request.POST or None)
     act = lambda: acts.recover(by=request.user, loan=found, uuid=once_uuid(request), **form.given)  # noqa: E731
     return _step(request, found, "recover", form, act, _("รับเงินแล้ว"))
@@ -142,7 +142,7 @@ def take_back_plan(request: Request, loan: int) -> HttpResponse:
 @guarded(P.APPROVE_BOOKS)
 def take_back_step(request: Request, loan: int) -> HttpResponse:
     """A take-over or a writing-off was entered wrong."""
-    found = find(request, P.APPROVE_BOOKS, LOANS.filter(state__in=["taken_over", "written_off"]), pk=loan)
+    found = find(request, P.APPROVE_BOOKS, LOANS, pk=loan)
     form = forms.BackForm(found, request.POST or None)
     act = lambda: acts.take_back_step(  # noqa: E731
         by=request.user, loan=found, date=clock.today(), uuid=once_uuid(request), **form.cleaned_data
