@@ -6,6 +6,7 @@ import pytest
 
 from sajja.treasury.models import Loan, SheetLine
 from sajja.treasury.owing import Contract, Owed, Split, spread
+from sajja.web import clock
 from tests.treasury.books import Kept, a_book
 from tests.treasury.loans import a_loan, a_product
 from tests.treasury.test_collecting_pages import page, plain, send
@@ -37,6 +38,12 @@ def test_the_box_of_a_borrower_holds_what_is_due_and_nobody_else_has_one(book: K
     assert f'name="owe-{loan.member_id}" value="{due / 100:,.2f}"' in shown
     assert shown.count('name="owe-') == 1
     assert "หนี้เงินกู้เลยกำหนด 12,108.00" in plain(shown)
+
+
+def test_what_falls_due_today_stands_below_the_name_as_words(book: Kept, loan: Loan) -> None:
+    with clock.fixed(MARCH):
+        shown = page(book, "collect", book.kept.book_id)
+    assert ('<span class="small soft nb">ครบกำหนดชำระ 3,027.00</span>' in shown, "&lt;" in shown) == (True, False)
 
 
 def test_a_sheet_of_a_group_that_does_not_lend_has_no_such_column(book: Kept) -> None:

@@ -83,7 +83,7 @@ class Keeping:
     def open_book(self) -> None:
         """The book, with what the group had on the eve."""
         self.fund = self.dice.randint(8, 30) * 1_000_00
-        lines = [OpeningLine(chart.WELFARE, -self.fund), OpeningLine("34000", -self.dice.randint(10, 60) * 1_000_00)]
+        lines = [OpeningLine(chart.WELFARE, -self.fund), OpeningLine("34000", -(20 + self.dice.randint(10, 60)) * 1_000_00)]
         for saver in self.savers:
             lines += self._brought_in(saver)
         there = -sum(line.satang for line in lines)

@@ -90,7 +90,7 @@ def _state_once(shown: Shown, words: _Words) -> str:
     """Made once for all who stand the same."""
     key = (shown.arrears, shown.months, shown.paid, shown.ahead, shown.owes, shown.overdue)
     if key not in words.states:
-        words.states[key] = _state(shown, words) + _debt(shown)
+        words.states[key] = format_html("{}{}", _state(shown, words), _debt(shown))
     return words.states[key]
 
 
