@@ -43,6 +43,25 @@ ANOTHER_STATE = {
     "treasury:opening_check": "every group of the accounts keeps a book",
     "treasury:opening_workbook": "every group of the accounts keeps a book",
     "treasury:opening_drop": "every group of the accounts keeps a book",
+    "treasury:opening_template": "every group of the accounts keeps a book",
+    "treasury:close_year": "the years that are over are closed",
+    "treasury:take_back_adjustment": "no year of the demonstration has an adjustment",
+    "treasury:start_products": "every group of the accounts that lends has its products",
+    **dict.fromkeys(
+        (
+            f"treasury:{route}"
+            for route in (
+                "appropriate",
+                "take_back_appropriation",
+                "share_list",
+                "share_sheet",
+                "pay_shares",
+                "fetch_share",
+                "take_back_share",
+            )
+        ),
+        "the years of the demonstration end in a loss: nothing is shared out",
+    ),
     "treasury:legacy": "nobody of the demonstration came from another program",
     "treasury:legacy_progress": "nobody of the demonstration came from another program",
     "treasury:legacy_drop": "nobody of the demonstration came from another program",
