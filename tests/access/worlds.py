@@ -153,7 +153,7 @@ def _lying(keys: dict[str, int], group: SavingsGroup) -> dict[str, Thing]:
 def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
     """Its savings book with all that stands in it, and a closed month that someone asks to open again."""
     groups.add_regulation(by=cast.district_officer, group=group, regulation=RULES)
-    made = a_book(group, cast=cast, pledged=10000, rules=RuleSet(special_interest_days="05-31"))
+    made = a_book(group, cast=cast, pledged=10000, rules=RuleSet(special_interest_days="05-31", cash_limit_satang=100))
     by, kept, ended = made.treasurer, made.kept, date(2021, 5, 31)
     run = savings.credit_interest(by=by, kept=kept, day=ended)
     for month in range(202101, 202106):

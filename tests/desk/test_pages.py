@@ -108,7 +108,7 @@ WAYS: list[tuple[str, Callable[[Cast], Person], list[str]]] = [
     (
         "the district's officer",
         lambda cast: cast.district_officer,
-        ["programme:year", "programme:province", "reports:unit", "org:people", "org:villages"],
+        ["programme:year", "programme:province", "reports:unit", "org:people", "org:villages", "treasury:anomalies"],
     ),
     (
         "the province's head",
