@@ -38,7 +38,9 @@ if PRODUCTION and not ALLOWED_HOSTS:
 ROOMS = [
     "sajja.desk",
     "sajja.kpi",
+    "sajja.followup",
     "sajja.reports",
+    "sajja.budget",
     "sajja.forums",
     "sajja.plans",
     "sajja.assessments",
@@ -46,6 +48,7 @@ ROOMS = [
     "sajja.treasury",
     "sajja.groups",
     "sajja.ledger",
+    "sajja.inbox",
     "sajja.org",
     "sajja.audit",
     "sajja.web",
