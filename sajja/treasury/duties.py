@@ -16,6 +16,7 @@ from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.treasury.models import AuditOpinion, CollectingDay, Loan, LoanStateNow, MonthCheck, ReopenRequest, YearEnd
+from sajja.treasury.queries.arrears import Late, late_in
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
@@ -38,6 +39,7 @@ def duties(person: Person, today: date) -> list[Duty]:
         *_to_close(person, today),
         *_to_answer(person),
         *_to_lend(person),
+        *_to_chase(person, today),
         *_to_close_year(person, today),
         *_to_judge(person),
         *_to_share(person, today),
@@ -55,6 +57,7 @@ def due_of(person: Person, kept: GroupBook, today: date) -> list[Duty]:
     if inside:
         found += _inside(kept, today, keeps=holds(person, P.KEEP_BOOKS, kept.group.unit))
         found += _lending(person, kept)
+        found += _chase(late_in([kept], today), may=holds(person, P.KEEP_LOANS, kept.group.unit))
     month = next_month(kept)
     if periods.last_day(month) < today:
         found.append(_close(kept, month, may=holds(person, P.CLOSE_MONTH, kept.group.unit)))
@@ -232,6 +235,28 @@ def _pay_out(kept: GroupBook, count: int, *, may: bool) -> Duty:
     url = reverse("treasury:loans", args=[kept.book_id]) + "?state=waiting" if may else ""
     title = _("จ่ายเงินกู้ที่อนุมัติแล้ว %(count)s สัญญา") % {"count": count}
     return Duty(title, kept.group.name, None, url, _("ดูสัญญา"), path=kept.group.unit.path)
+
+
+def _to_chase(person: Person, today: date) -> list[Duty]:
+    """Loans that are late, and letters that the law wants sent to their guarantors."""
+    books = scoped(person, P.KEEP_LOANS, GroupBook.objects.filter(is_savings=True, group__closed_on__isnull=True))
+    return _chase(late_in(books, today), may=True)
+
+
+def _chase(found: list[Late], *, may: bool) -> list[Duty]:
+    duties = []
+    for late in found:
+        place, path = late.kept.group.name, late.kept.group.unit.path
+        url = reverse("treasury:arrears", args=[late.kept.book_id])
+        title = _("ตามหนี้ที่เลยกำหนด %(count)s สัญญา") % {"count": late.loans}
+        note = _("ค้างรวม %(satang)s บาท") % {"satang": baht(late.satang)}
+        duties.append(Duty(title, place, None, url, _("ดูรายชื่อ"), note=note, path=path))
+        for row in late.untold:
+            url = reverse("treasury:loan", args=[row.loan.pk]) if may else ""
+            title = _("แจ้งผู้ค้ำสัญญา %(number)s เป็นหนังสือ %(count)s คน") % {"number": row.loan.number, "count": row.guarantors}
+            note = _("ภายใน 60 วันนับแต่ผิดนัด ถ้าพ้นกำหนด ผู้ค้ำพ้นจากดอกเบี้ยและค่าปรับหลังจากนั้น")
+            duties.append(Duty(title, place, row.by, url, _("ดูสัญญา"), note=note, path=path))
+    return duties
 
 
 def _to_close_year(person: Person, today: date) -> list[Duty]:

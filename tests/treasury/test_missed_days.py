@@ -69,7 +69,7 @@ def test_the_desk_asks_as_much_of_one_book_as_of_three(count: int) -> None:
         appoint(by="system", person=treasurer, role="group_treasurer", unit=other.group.unit, starts=OPENED)
     with CaptureQueriesContext(connection) as asked:
         found = [one for one in duties(treasurer, clock.today()) if "collect" in one.url]
-    assert (len(found), len(asked)) == (4 * count, 16)
+    assert (len(found), len(asked)) == (4 * count, 17)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ register whatever becomes of it.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -44,14 +43,13 @@ from sajja.treasury.models import (
     VoucherKind,
 )
 from sajja.treasury.queries import loans as queries
+from sajja.treasury.queries.arrears import TELL_WITHIN_DAYS, last_day_to_tell
 from sajja.web import clock
 
 __all__ = [
     "NOT_AGREED", "TELL_WITHIN_DAYS", "defer", "last_day_to_tell", "notify_guarantor", "recover", "reschedule", "take_back_plan",
     "take_back_step", "take_over", "waive_fine", "write_off",
 ]  # fmt: skip
-TELL_WITHIN_DAYS: Final = 60
-"""Civil and Commercial Code 686: a guarantor told later is freed of interest and charges that come after."""
 
 
 @act
@@ -95,11 +93,6 @@ def notify_guarantor(*, by: Doer, guarantor: Guarantor, sent_on: date, how: str,
     moved(by, loan, "notify", sent_on, why=f"{guarantor.name} {how}", at=at)
     record(by, "treasury.notify_guarantor", loan, loan.kept.group.unit.path, at=at, guarantor=guarantor.pk)
     return made
-
-
-def last_day_to_tell(default_on: date) -> date:
-    """Until when a guarantor must be told of a default."""
-    return default_on + timedelta(days=TELL_WITHIN_DAYS)
 
 
 @act

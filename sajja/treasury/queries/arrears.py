@@ -2,18 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from sajja.groups.models import GroupBook
 from sajja.ledger.models import Book
-from sajja.treasury import owing
-from sajja.treasury.models import Loan
+from sajja.treasury import lives, owing
+from sajja.treasury.models import Guarantor, GuarantorNotice, Loan
 from sajja.treasury.queries import loans as queries
 from sajja.treasury.queries.loans import LoanStanding
+
+TELL_WITHIN_DAYS: Final = 60
+"""Civil and Commercial Code 686: a guarantor told later is freed of interest and charges that come after."""
+REMIND_FOR_DAYS: Final = 30
+"""So long the borrower is reminded first; then half of the sixty days is left for the letters."""
 
 AGE_WORDS: dict[str, Promise] = {
     "current": gettext_lazy("ยังไม่เลยกำหนด"),
@@ -121,3 +127,47 @@ def due_in(kept: GroupBook, first: date, last: date) -> list[LoanStanding]:
     rows = queries.standings(kept, first).values()
     wanted = [row for row in rows if any(one.due <= last for one in row.left)]
     return sorted(wanted, key=lambda row: (row.left[0].due, row.loan.member.number))
+
+
+def last_day_to_tell(default_on: date) -> date:
+    """Until when a guarantor must be told of a default."""
+    return default_on + timedelta(days=TELL_WITHIN_DAYS)
+
+
+class Untold(NamedTuple):
+    """A loan that is late, how many of its guarantors have no letter about that, and the last day to send one."""
+
+    loan: Loan
+    guarantors: int
+    by: date
+
+
+class Late(NamedTuple):
+    """What a book has to chase on a day: loans that are late, what is late of them (satang), letters to send (soonest first)."""
+
+    kept: GroupBook
+    loans: int
+    satang: int
+    untold: list[Untold]
+
+
+def late_in(books: QuerySet[GroupBook] | Sequence[GroupBook], on: date) -> list[Late]:
+    """The books with loans that are late; one query, and the fixed ones of its standings for each book that lends."""
+    lending = Loan.objects.filter(kept__in=books, state__in=lives.OPEN, plans__counts=True, plans__instalments__due__lt=on)
+    found = []
+    for kept in GroupBook.objects.filter(pk__in=lending.values("kept")).select_related("group__unit", "book").order_by("pk"):
+        if late := [row for row in queries.standings(kept, on).values() if row.overdue]:
+            satang = sum(row.overdue_principal + row.overdue_interest for row in late)
+            found.append(Late(kept, len(late), satang, _untold(late)))
+    return found
+
+
+def _untold(late: Sequence[LoanStanding]) -> list[Untold]:
+    late = [row for row in late if row.days >= REMIND_FOR_DAYS]
+    since = {row.loan.pk: row.overdue[0].due for row in late}
+    told = set(GuarantorNotice.objects.filter(guarantor__loan__in=since).values_list("guarantor", "default_on"))
+    waiting: defaultdict[int, int] = defaultdict(int)
+    for guarantor, loan in Guarantor.objects.filter(loan__in=since, freed_on__isnull=True).values_list("pk", "loan"):
+        waiting[loan] += (guarantor, since[loan]) not in told
+    rows = [Untold(row.loan, waiting[key], last_day_to_tell(since[key])) for row in late if waiting[key := row.loan.pk]]
+    return sorted(rows, key=lambda row: (row.by, row.loan.pk))
