@@ -1,4 +1,4 @@
-"""Two pay out the same loan, or decide on it, at the same moment: it is done once."""
+"""Two pay out the same loan, decide on it, hand it to its guarantors or write it off at the same moment: it is done once."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,14 +20,26 @@ from sajja.lib.refusals import Refused
 from sajja.org import actions as org
 from sajja.org.models import Kind, Unit
 from sajja.treasury import actions
-from sajja.treasury.actions import OpeningLine, lending, repaying
-from sajja.treasury.actions.lending import NewProduct
-from sajja.treasury.models import BookRules, Instalment, Loan, LoanMove, LoanPlan, LoanProduct, Voucher
+from sajja.treasury.actions import OpeningLine, lending, repaying, troubled
+from sajja.treasury.actions.lending import NewGuarantor, NewProduct
+from sajja.treasury.models import (
+    BookRules,
+    Guarantor,
+    GuarantorNotice,
+    Instalment,
+    Loan,
+    LoanMove,
+    LoanPlan,
+    LoanProduct,
+    Voucher,
+)  # fmt: skip
 from sajja.web import clock, transactions
 from tests.sizes import size
 
 ROUNDS, AT_ONCE = size(1, 20), 4
 DAY, NAME = date(2021, 6, 1), "แข่งกันจ่ายเงินกู้"
+PEOPLE = ("นายผู้กู้ ตัวอย่าง", "นางผู้ค้ำ หนึ่ง", "นายผู้ค้ำ สอง")
+FIRST_DUE, LATE = date(2021, 7, 5), date(2021, 7, 20)
 
 
 class Keeper:
@@ -49,7 +61,9 @@ def real_commits(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 def _forget(group: SavingsGroup) -> None:
     of_book: list[QuerySet[Any]] = [
         Instalment.objects.filter(plan__loan__kept__group=group), LoanPlan.objects.filter(loan__kept__group=group),
-        LoanMove.objects.filter(loan__kept__group=group), Loan.objects.filter(kept__group=group),
+        LoanMove.objects.filter(loan__kept__group=group), GuarantorNotice.objects.filter(guarantor__loan__kept__group=group),
+        Guarantor.objects.filter(loan__kept__group=group), Loan.objects.filter(kept__group=group, succeeds__isnull=False),
+        Loan.objects.filter(kept__group=group),
         LoanProduct.objects.filter(kept__group=group), Voucher.objects.filter(kept__group=group),
         BookRules.objects.filter(kept__group=group), GroupBook.objects.filter(group=group),
     ]  # fmt: skip
@@ -74,9 +88,10 @@ def an_approved_loan(number: int, *, decided: bool = True) -> tuple[Loan, Resolu
         place = Unit.objects.filter(kind=Kind.SUBDISTRICT, path__startswith="4805").order_by("path")[0]
         village = org.add_village(by="system", subdistrict=place, number=number, name=NAME)
         group = groups.register_group(by="system", village=village, name=f"{NAME} {uuid4().hex[:8]}")
-        [member] = groups.enrol_members(
-            by=by, group=group, members=[NewMember(number="1", name="นายผู้กู้ ตัวอย่าง", joined_on=date(2020, 1, 5))]
-        )
+        member, *others = groups.enrol_members(
+            by=by, group=group,
+            members=[NewMember(number=str(at), name=name, joined_on=date(2020, 1, 5)) for at, name in enumerate(PEOPLE, 1)],
+        )  # fmt: skip
         opening = [OpeningLine("11000", 1_000_000), OpeningLine("33000", -1_000_000)]
         kept = actions.open_savings_book(by=by, group=group, opened_on=date(2021, 1, 1), opening=opening)
         product = lending.add_product(by=by, kept=kept, product=NewProduct(name="สามัญ", rate_bp=1200, guarantors_wanted=0))
@@ -85,20 +100,21 @@ def an_approved_loan(number: int, *, decided: bool = True) -> tuple[Loan, Resolu
         )
         resolution = meeting.resolutions.get()
         loan = lending.apply_for_loan(
-            by=by, kept=kept, member=member, product=product, amount=100_000, instalments=4, purpose="occupation", applied_on=DAY
-        )
+            by=by, kept=kept, member=member, product=product, amount=100_000, instalments=4, purpose="occupation", applied_on=DAY,
+            guarantors=[NewGuarantor(one) for one in others],
+        )  # fmt: skip
         if decided:
             loan = lending.decide_loan(by=by, loan=loan, approve=True, resolution=resolution)
-            loan = lending.make_contract(by=by, loan=loan, contract_on=DAY)
+            loan = lending.make_contract(by=by, loan=loan, contract_on=DAY, first_due=FIRST_DUE)
     return loan, resolution
 
 
-def at_once(act: Callable[[Loan], object], key: int) -> list[str]:
+def at_once(act: Callable[[Loan], object], key: int, day: date = DAY) -> list[str]:
     """Each does it in a thread with a connection of its own: what came of it."""
 
     def one(_which: int) -> str:
         try:
-            with clock.fixed(DAY):
+            with clock.fixed(day):
                 loan = Loan.objects.select_related("kept__group__unit", "kept__book", "member").get(pk=key)
                 transactions.run(lambda: act(loan))
         except Refused:
@@ -156,3 +172,59 @@ def test_a_payment_that_many_send_at_once_is_taken_once(real_commits: None) -> N
     loan.refresh_from_db()
     assert (loan.state, Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()) == ("closed", 2)
     assert verify(loan.kept.book) == []
+
+
+def a_late_loan(number: int) -> tuple[Loan, Resolution]:
+    """Paid out, its first instalment missed, both guarantors told."""
+    loan, resolution = an_approved_loan(number)
+    by: Any = Keeper()
+    with clock.fixed(LATE):
+        lending.pay_out(by=by, loan=loan, date=DAY, money=loan.kept.book.accounts.get(code="11000"))
+        for one in loan.guarantors.order_by("position"):
+            troubled.notify_guarantor(by=by, guarantor=one, sent_on=LATE, how="ส่งมอบด้วยตนเอง")
+    return loan, resolution
+
+
+def test_a_debt_that_many_hand_to_the_guarantors_at_once_is_handed_once(real_commits: None) -> None:
+    loan, resolution = a_late_loan(85)
+    by: Any = Keeper()
+    came = at_once(
+        lambda one: troubled.take_over(
+            by=by, loan=one, on=LATE, resolution=resolution, instalments=4, first_due=date(2021, 8, 5), uuid=uuid4()
+        ),
+        loan.pk,
+        LATE,
+    )
+    assert came == ["done"] + ["refused"] * (AT_ONCE - 1)
+    heirs = Loan.objects.filter(succeeds=loan).order_by("pk")
+    assert [(one.state, one.principal_satang) for one in heirs] == [("normal", 50_000), ("normal", 50_000)]
+    assert loan.kept.book.accounts.get(code="13000").balance == 100_000
+    assert verify(loan.kept.book) == []
+
+
+def test_a_debt_that_many_write_off_at_once_is_written_off_once(real_commits: None) -> None:
+    loan, resolution = a_late_loan(86)
+    by: Any = Keeper()
+    came = at_once(lambda one: troubled.write_off(by=by, loan=one, on=LATE, resolution=resolution, uuid=uuid4()), loan.pk, LATE)
+    assert came == ["done"] + ["refused"] * (AT_ONCE - 1)
+    assert Entry.objects.filter(book=loan.kept.book, kind="loan-written-off").count() == 1
+    assert (loan.kept.book.accounts.get(code="13000").balance, verify(loan.kept.book)) == (0, [])
+
+
+def test_of_a_payment_and_a_writing_off_at_once_the_books_keep_one_whole_story(real_commits: None) -> None:
+    loan, resolution = a_late_loan(87)
+    cash = loan.kept.book.accounts.get(code="11000")
+    by: Any = Keeper()
+    turns = iter(range(AT_ONCE))
+
+    def either(one: Loan) -> object:
+        if next(turns) % 2:
+            return repaying.repay(by=by, loan=one, date=LATE, amount=30_000, money=cash, uuid=uuid4())
+        return troubled.write_off(by=by, loan=one, on=LATE, resolution=resolution, uuid=uuid4())
+
+    came = at_once(either, loan.pk, LATE)
+    loan.refresh_from_db()
+    assert loan.state == "written_off"
+    paid = Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()
+    assert came == ["done"] * (1 + paid) + ["refused"] * (AT_ONCE - 1 - paid)
+    assert (loan.kept.book.accounts.get(code="13000").balance, verify(loan.kept.book)) == (0, [])
