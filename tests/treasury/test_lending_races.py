@@ -109,14 +109,14 @@ def an_approved_loan(number: int, *, decided: bool = True) -> tuple[Loan, Resolu
     return loan, resolution
 
 
-def at_once(act: Callable[[Loan], object], key: int, day: date = DAY) -> list[str]:
-    """Each does it in a thread with a connection of its own: what came of it."""
+def at_once(act: Callable[[Loan], object], key: int, day: date = DAY, other: Callable[[Loan], object] | None = None) -> list[str]:
+    """Each does it in a thread with a connection of its own, every second one the `other`: what came of it."""
 
-    def one(_which: int) -> str:
+    def one(which: int) -> str:
         try:
             with clock.fixed(day):
                 loan = Loan.objects.select_related("kept__group__unit", "kept__book", "member").get(pk=key)
-                transactions.run(lambda: act(loan))
+                transactions.run(lambda: (other if other and which % 2 else act)(loan))
         except Refused:
             return "refused"
         finally:
@@ -215,14 +215,12 @@ def test_of_a_payment_and_a_writing_off_at_once_the_books_keep_one_whole_story(r
     loan, resolution = a_late_loan(87)
     cash = loan.kept.book.accounts.get(code="11000")
     by: Any = Keeper()
-    turns = iter(range(AT_ONCE))
-
-    def either(one: Loan) -> object:
-        if next(turns) % 2:
-            return repaying.repay(by=by, loan=one, date=LATE, amount=30_000, money=cash, uuid=uuid4())
-        return troubled.write_off(by=by, loan=one, on=LATE, resolution=resolution, uuid=uuid4())
-
-    came = at_once(either, loan.pk, LATE)
+    came = at_once(
+        lambda one: troubled.write_off(by=by, loan=one, on=LATE, resolution=resolution, uuid=uuid4()),
+        loan.pk,
+        LATE,
+        other=lambda one: repaying.repay(by=by, loan=one, date=LATE, amount=30_000, money=cash, uuid=uuid4()),
+    )
     loan.refresh_from_db()
     assert loan.state == "written_off"
     paid = Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()

@@ -358,3 +358,12 @@ def test_a_fine_waived_by_resolution_is_not_asked_on_those_days(ours: Kept) -> N
     assert queries.standing(loan, JUNE).fine == 3_000
     troubled.waive_fine(by=ours.chair, loan=loan, first=JUNE, last=JUNE, resolution=resolved(ours), why="น้ำท่วม")
     assert (queries.standing(loan, JUNE).fine, queries.standing(loan, JUNE + timedelta(days=1)).fine) == (0, 3_000)
+
+
+def test_a_fine_is_waived_only_of_a_debt_that_is_owed_and_from_the_meeting_on(ours: Kept) -> None:
+    loan = lent(ours, fine_satang=3_000)
+    with pytest.raises(Refused, match="ไม่ก่อนวันประชุม 10"):
+        troubled.waive_fine(by=ours.chair, loan=loan, first=MARCH, last=JUNE, resolution=resolved(ours), why="น้ำท่วม")
+    troubled.write_off(by=ours.chair, loan=loan, on=JUNE, resolution=resolved(ours))
+    with pytest.raises(Refused, match="ไม่มีค่าปรับให้ยกเว้น"):
+        troubled.waive_fine(by=ours.chair, loan=loan, first=JUNE, last=JUNE, resolution=resolved(ours), why="น้ำท่วม")

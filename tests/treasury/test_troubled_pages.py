@@ -47,7 +47,7 @@ def test_each_step_is_taken_by_its_page(book: Kept) -> None:
     first, second = loan.guarantors.order_by("position")
     assert "10 มิ.ย. 2564" in page(book, "defer", loan.pk, person=book.chair)
     steps = [
-        (book.chair, "waive_fine", {"first": "1/6/2564", "last": "30/6/2564"}),
+        (book.chair, "waive_fine", {"first": "10/6/2564", "last": "30/6/2564"}),
         (book.chair, "defer", {"months": "2", f"consent_{first.pk}": "9/6/2564", f"consent_{second.pk}": "9/6/2564"}),
         (book.chair, "take_back_plan", {"reason": "ลงผิด"}),
     ]

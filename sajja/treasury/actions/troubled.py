@@ -20,6 +20,7 @@ from sajja.ledger.models import Account, Entry, Floor
 from sajja.ledger.posting import Arrow
 from sajja.lib.money import baht, share_out
 from sajja.lib.refusals import Refused
+from sajja.lib.thai_dates import short
 from sajja.treasury import chart
 from sajja.treasury.actions.lending import TERMS, moved, refuse_own
 from sajja.treasury.actions.replanning import (
@@ -56,11 +57,15 @@ __all__ = [
 def waive_fine(
     *, by: Doer, loan: Loan, first: date, last: date, resolution: Resolution, why: str, at: datetime | None = None
 ) -> FineWaiver:
-    """Payments of these days carry no fine."""
+    """Payments of these days carry no fine. Refused for days before the meeting: what was paid then was paid with its fine."""
     lock(loan.kept.book)
     loan.refresh_from_db()
+    if loan.state != LoanStateNow.NORMAL:
+        raise Refused(_("สัญญานี้ไม่มีค่าปรับให้ยกเว้น (%(state)s)") % {"state": loan.get_state_display()})
     refuse_own(by, loan)
     check_resolution(loan.kept, resolution)
+    if first < resolution.meeting.day:
+        raise Refused(_("วันแรกต้องไม่ก่อนวันประชุม %(day)s") % {"day": short(resolution.meeting.day)}, "first")
     if last < first:
         raise Refused(_("วันสุดท้ายต้องไม่ก่อนวันแรก"), "last")
     if not why.strip():
