@@ -38,9 +38,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 ROOMS = [
     "sajja.desk",
     "sajja.kpi",
-    "sajja.followup",
     "sajja.reports",
-    "sajja.budget",
     "sajja.forums",
     "sajja.plans",
     "sajja.assessments",
@@ -48,7 +46,6 @@ ROOMS = [
     "sajja.treasury",
     "sajja.groups",
     "sajja.ledger",
-    "sajja.inbox",
     "sajja.org",
     "sajja.audit",
     "sajja.web",

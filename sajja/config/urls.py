@@ -22,9 +22,6 @@ urlpatterns = [
     path("plans/", include("sajja.plans.urls")),
     path("forums/", include("sajja.forums.urls")),
     path("reports/", include("sajja.reports.urls")),
-    path("budget/", include("sajja.budget.urls")),
-    path("inbox/", include("sajja.inbox.urls")),
-    path("followup/", include("sajja.followup.urls")),
     path("kpi/", include("sajja.kpi.urls")),
     path("", include("sajja.desk.urls")),
 ]

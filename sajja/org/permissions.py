@@ -54,18 +54,6 @@ class P:
     CLOSE_YEAR: Final = "treasury.close_year"
     APPROVE_BOOKS: Final = "treasury.approve"
     AUDIT_BOOKS: Final = "treasury.audit"
-    SEE_BUDGET: Final = "budget.see"
-    ALLOCATE: Final = "budget.allocate"
-    ALLOCATE_DOWN: Final = "budget.allocate_down"
-    BORROW: Final = "budget.borrow"
-    CHECK_CLEARING: Final = "budget.check_clearing"
-    APPROVE_CLEARING: Final = "budget.approve_clearing"
-    SEE_VISITS: Final = "followup.see"
-    VISIT: Final = "followup.visit"
-    ASSIGN_ZONES: Final = "followup.assign"
-    ANSWER_FINDING: Final = "followup.answer"
-    ISSUE_CIRCULAR: Final = "programme.issue_circular"
-    ACKNOWLEDGE: Final = "programme.acknowledge"
 
 
 WORDS: Final = {
@@ -115,16 +103,4 @@ WORDS: Final = {
     P.CLOSE_YEAR: _("ปิดบัญชีประจำปีและจัดสรรกำไรตามมติที่ประชุมใหญ่"),
     P.APPROVE_BOOKS: _("อนุมัติเปิดงวดที่ปิดแล้ว"),
     P.AUDIT_BOOKS: _("ตรวจสอบบัญชีและลงชื่อการนับเงิน"),
-    P.SEE_BUDGET: _("ดูงบประมาณของกิจกรรม"),
-    P.ALLOCATE: _("จัดสรรงบประมาณให้จังหวัด"),
-    P.ALLOCATE_DOWN: _("จัดสรรงบประมาณให้อำเภอ"),
-    P.BORROW: _("ยืมเงิน บันทึกใบสำคัญ และส่งใช้เงินยืม"),
-    P.CHECK_CLEARING: _("ตรวจใบสำคัญส่งใช้เงินยืม"),
-    P.APPROVE_CLEARING: _("อนุมัติการส่งใช้เงินยืม"),
-    P.SEE_VISITS: _("ดูการติดตามและข้อค้นพบ"),
-    P.VISIT: _("วางแผนและบันทึกการติดตาม ตรวจคำตอบ"),
-    P.ASSIGN_ZONES: _("มอบหมายผู้ติดตามประจำเขต"),
-    P.ANSWER_FINDING: _("ตอบข้อค้นพบของผู้ติดตาม"),
-    P.ISSUE_CIRCULAR: _("ออกหนังสือเวียน"),
-    P.ACKNOWLEDGE: _("รับทราบหนังสือเวียน"),
 }

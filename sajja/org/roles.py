@@ -36,8 +36,6 @@ SEE: Final = frozenset(
         P.SEE_REPORTS,
         P.SEE_KPI,
         P.SEE_BOOKS,
-        P.SEE_BUDGET,
-        P.SEE_VISITS,
     }
 )
 COMMITTEE: Final = frozenset(
@@ -49,7 +47,6 @@ COMMITTEE: Final = frozenset(
 DISTRICT: Final = SEE | {
     P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
     P.ANSWER, P.VERIFY, P.WRITE_PLAN, P.RECORD_SIGNATURE, P.MARK_DONE, P.SUBMIT_REPORT,
-    P.BORROW, P.ANSWER_FINDING, P.ACKNOWLEDGE,
 }  # fmt: skip
 PROVINCE: Final = SEE | {
     P.SEE_PEOPLE,
@@ -59,10 +56,6 @@ PROVINCE: Final = SEE | {
     P.JUDGE_REPORT,
     P.SUBMIT_PROVINCE_REPORT,
     P.RECORD_BPM,
-    P.ALLOCATE_DOWN,
-    P.APPROVE_CLEARING,
-    P.ISSUE_CIRCULAR,
-    P.ACKNOWLEDGE,
 }
 
 ROLES: Final[dict[str, Role]] = {
@@ -86,13 +79,13 @@ ROLES: Final[dict[str, Role]] = {
             COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE} | {P.AUDIT_BOOKS},
         ),
         Role("district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน"), DISTRICT),
-        Role("district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน"), DISTRICT | {P.SIGN_PLAN_HEAD, P.CHECK_CLEARING}),
+        Role("district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน"), DISTRICT | {P.SIGN_PLAN_HEAD}),
         Role("province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE, _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ"), PROVINCE),
         Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE}),
-        Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
+        Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES, P.ISSUE_CIRCULAR},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT},
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),

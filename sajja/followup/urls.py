@@ -1,6 +1,0 @@
-"""The addresses of the follow-up room."""
-
-from django.urls import URLPattern
-
-app_name = "followup"
-urlpatterns: list[URLPattern] = []
