@@ -1,4 +1,4 @@
-"""What waits in the books: the collecting day, signatures, too much cash, a month to close or to check, an asking to reopen."""
+"""What waits in the books: collecting days, signatures, too much cash, late loans, months and years to close or to check."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from sajja.org.door import holds, scoped
 from sajja.org.models import Person
 from sajja.org.permissions import P
 from sajja.treasury.models import AuditOpinion, CollectingDay, Loan, LoanStateNow, MonthCheck, ReopenRequest, YearEnd
-from sajja.treasury.queries.arrears import Late, late_in
+from sajja.treasury.queries.arrears import Late, Untold, late_in
 from sajja.treasury.queries.cash import above_limit, bank_by
 from sajja.treasury.queries.closing import next_month, waiting_request
 from sajja.treasury.queries.collecting import days_due, uncounted
@@ -251,12 +251,24 @@ def _chase(found: list[Late], *, may: bool) -> list[Duty]:
         title = _("ตามหนี้ที่เลยกำหนด %(count)s สัญญา") % {"count": late.loans}
         note = _("ค้างรวม %(satang)s บาท") % {"satang": baht(late.satang)}
         duties.append(Duty(title, place, None, url, _("ดูรายชื่อ"), note=note, path=path))
-        for row in late.untold:
-            url = reverse("treasury:loan", args=[row.loan.pk]) if may else ""
-            title = _("แจ้งผู้ค้ำสัญญา %(number)s เป็นหนังสือ %(count)s คน") % {"number": row.loan.number, "count": row.guarantors}
-            note = _("ภายใน 60 วันนับแต่ผิดนัด ถ้าพ้นกำหนด ผู้ค้ำพ้นจากดอกเบี้ยและค่าปรับหลังจากนั้น")
-            duties.append(Duty(title, place, row.by, url, _("ดูสัญญา"), note=note, path=path))
+        over, still = ([row for row in late.untold if row.in_time == in_time] for in_time in (False, True))
+        duties.extend(_tell(late.kept, rows, may=may) for rows in (over, still) if rows)
     return duties
+
+
+def _tell(kept: GroupBook, rows: list[Untold], *, may: bool) -> Duty:
+    """The letters of the loan whose day comes first, and how many loans come after it: a home of a hundred lines tells nothing."""
+    first = rows[0]
+    url = reverse("treasury:loan", args=[first.loan.pk]) if may else ""
+    title = _("แจ้งผู้ค้ำสัญญา %(number)s เป็นหนังสือ %(count)s คน") % {"number": first.loan.number, "count": first.guarantors}
+    note = (
+        _("ภายใน 60 วันนับแต่ผิดนัด ถ้าพ้นกำหนด ผู้ค้ำพ้นจากดอกเบี้ยและค่าปรับหลังจากนั้น")
+        if first.in_time
+        else _("พ้น 60 วันแล้ว ผู้ค้ำยังรับผิดในเงินต้น แต่พ้นจากดอกเบี้ยและค่าปรับหลังจากนั้น")
+    )
+    if others := len(rows) - 1:
+        note = f"{note} {_('ยังมีอีก %(count)s สัญญา') % {'count': others}}"
+    return Duty(title, kept.group.name, first.by, url, _("ดูสัญญา"), note=note, path=kept.group.unit.path)
 
 
 def _to_close_year(person: Person, today: date) -> list[Duty]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
-from django.db import InterfaceError, OperationalError
+from django.db import OperationalError
 
 
 class SessionStore(db.SessionStore):
@@ -15,11 +15,11 @@ class SessionStore(db.SessionStore):
 
         Raises:
             UpdateError: another request ended this session.
-            OperationalError, InterfaceError: the database did not answer.
+            OperationalError: the database did not answer; Django counts that as a session that was ended.
         """
         try:
             return super().save(must_create)
         except UpdateError as ended:
-            if isinstance(ended.__context__, OperationalError | InterfaceError):
+            if isinstance(ended.__context__, OperationalError):
                 raise ended.__context__ from None
             raise

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sajja.ledger.models import Account
+from sajja.lib.money import baht
 from sajja.treasury.actions import repaying, troubled
 from sajja.treasury.duties import due_of, duties
 from sajja.treasury.models import Loan
@@ -33,7 +34,7 @@ def lent(book: Kept, at: int = 0) -> Loan:
 
 
 def said(book: Kept, on: date) -> list[tuple[str, str, date | None]]:
-    found = [*duties(book.treasurer, on)]
+    found = duties(book.treasurer, on)
     return [(str(one.title), str(one.note), one.due) for one in found if "ตามหนี้" in one.title or "แจ้งผู้ค้ำ" in one.title]
 
 
@@ -53,7 +54,7 @@ def test_the_home_tells_what_is_late_and_until_when_guarantors_must_be_told(ours
     loan = lent(ours)
     [late] = late_in([ours.kept], LAST)
     chase, tell = said(ours, LAST)
-    assert chase == ("ตามหนี้ที่เลยกำหนด 1 สัญญา", f"ค้างรวม {late.satang / 100:,.2f} บาท", None)
+    assert chase == ("ตามหนี้ที่เลยกำหนด 1 สัญญา", f"ค้างรวม {baht(late.satang)} บาท", None)
     assert (tell[0], tell[2]) == (f"แจ้งผู้ค้ำสัญญา {loan.number} เป็นหนังสือ 2 คน", LAST)
     first, second = loan.guarantors.order_by("position")
     troubled.notify_guarantor(by=ours.treasurer, guarantor=first, sent_on=LAST, how="ส่งมอบด้วยตนเอง")
@@ -86,14 +87,31 @@ def test_an_auditor_reads_the_same_in_the_book_and_is_led_only_where_he_may_go(o
 
 
 def test_three_late_loans_cost_no_more_queries_than_one(ours: Kept) -> None:
-    lent(ours)
     counts = []
-    for at in (3, 6):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            late_in([ours.kept], LAST)
-        counts.append(len(asked))
+    for at in (0, 3, 6):
         lent(ours, at)
-    assert [late.loans for late in late_in([ours.kept], LAST)] == [3]
-    assert counts[0] == counts[1]
+        with CaptureQueriesContext(connection) as asked:
+            [late] = late_in([ours.kept], LAST)
+        counts.append((late.loans, len(late.untold), len(asked)))
+    once = counts[0][2]
+    assert counts == [(1, 1, once), (2, 2, once), (3, 3, once)]
+
+
+def test_many_letters_make_one_line_that_begins_with_the_most_urgent(ours: Kept) -> None:
+    first = lent(ours)
+    for at in (3, 6):
+        lent(ours, at)
+    [tell] = [one for one in duties(ours.treasurer, LAST) if "แจ้งผู้ค้ำ" in one.title]
+    assert (tell.url, str(tell.note).endswith("หลังจากนั้น ยังมีอีก 2 สัญญา")) == (f"/treasury/loans/{first.pk}/", True)
+
+
+def test_letters_that_come_too_late_do_not_hide_those_that_are_in_time(ours: Kept) -> None:
+    lent(ours)
+    other = lent(ours, 3)
+    cash = Account.objects.get(book=ours.kept.book, code="11000")
+    owed = queries.standing(other, MARCH)
+    repaying.repay(by=ours.treasurer, loan=other, date=MARCH, amount=owed.due, money=cash)
+    after = LAST + timedelta(days=1)
+    over, still = said(ours, after)[1:]
+    assert (over[1].startswith("พ้น 60 วันแล้ว"), over[2]) == (True, LAST)
+    assert (still[0], still[2]) == (f"แจ้งผู้ค้ำสัญญา {other.number} เป็นหนังสือ 2 คน", date(2021, 6, 4))

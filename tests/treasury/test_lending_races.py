@@ -32,7 +32,7 @@ from sajja.treasury.models import (
     LoanPlan,
     LoanProduct,
     Voucher,
-)  # fmt: skip
+)
 from sajja.web import clock, transactions
 from tests.sizes import size
 

@@ -249,7 +249,7 @@ def test_a_letter_goes_once_for_a_default_and_not_before_one(ours: Kept) -> None
     told(ours, loan)
     with pytest.raises(Refused, match="ไปแล้ว"):
         troubled.notify_guarantor(by=ours.treasurer, guarantor=one, sent_on=JUNE, how="ไปรษณีย์")
-    assert troubled.last_day_to_tell(MARCH) == date(2021, 5, 4)
+    assert queries.last_day_to_tell(MARCH) == date(2021, 5, 4)
 
 
 def test_guarantors_who_take_over_again_get_other_numbers_and_the_next_loan_its_own(ours: Kept) -> None:

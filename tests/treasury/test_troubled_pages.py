@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from sajja.org.models import Person
-from sajja.treasury.actions import troubled
 from sajja.treasury.models import Loan
+from sajja.treasury.queries import loans as queries
 from tests.treasury.books import Kept, a_book
 from tests.treasury.test_collecting_pages import client_of, page, plain
 from tests.treasury.test_troubled import lent, resolved
@@ -81,4 +81,4 @@ def test_a_letter_after_sixty_days_says_what_the_guarantor_is_freed_of(book: Kep
     one = loan.guarantors.order_by("position")[0]
     assert "เกิน 60 วันแล้ว" in page(book, "notify_guarantor", loan.pk, one.pk)
     assert "ไม่ต้องรับผิดในดอกเบี้ย" in page(book, "guarantor_letter", loan.pk, one.pk)
-    assert troubled.last_day_to_tell(date(2021, 3, 5)) < JUNE
+    assert queries.last_day_to_tell(date(2021, 3, 5)) < JUNE

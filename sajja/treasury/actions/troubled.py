@@ -44,12 +44,11 @@ from sajja.treasury.models import (
     VoucherKind,
 )
 from sajja.treasury.queries import loans as queries
-from sajja.treasury.queries.arrears import TELL_WITHIN_DAYS, last_day_to_tell
 from sajja.web import clock
 
 __all__ = [
-    "NOT_AGREED", "TELL_WITHIN_DAYS", "defer", "last_day_to_tell", "notify_guarantor", "recover", "reschedule", "take_back_plan",
-    "take_back_step", "take_over", "waive_fine", "write_off",
+    "NOT_AGREED", "defer", "notify_guarantor", "recover", "reschedule", "take_back_plan", "take_back_step", "take_over",
+    "waive_fine", "write_off",
 ]  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """What is late on loans: by age, the portfolio at risk, payments on time, what is due in a month; and interest not paid."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Final, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -15,11 +15,6 @@ from sajja.treasury import lives, owing
 from sajja.treasury.models import Guarantor, GuarantorNotice, Loan
 from sajja.treasury.queries import loans as queries
 from sajja.treasury.queries.loans import LoanStanding
-
-TELL_WITHIN_DAYS: Final = 60
-"""Civil and Commercial Code 686: a guarantor told later is freed of interest and charges that come after."""
-REMIND_FOR_DAYS: Final = 30
-"""So long the borrower is reminded first; then half of the sixty days is left for the letters."""
 
 AGE_WORDS: dict[str, Promise] = {
     "current": gettext_lazy("ยังไม่เลยกำหนด"),
@@ -129,21 +124,17 @@ def due_in(kept: GroupBook, first: date, last: date) -> list[LoanStanding]:
     return sorted(wanted, key=lambda row: (row.left[0].due, row.loan.member.number))
 
 
-def last_day_to_tell(default_on: date) -> date:
-    """Until when a guarantor must be told of a default."""
-    return default_on + timedelta(days=TELL_WITHIN_DAYS)
-
-
 class Untold(NamedTuple):
-    """A loan that is late, how many of its guarantors have no letter about that, and the last day to send one."""
+    """A loan that is late, how many of its guarantors have no letter about that, the last day to send one, and if it is not over."""
 
     loan: Loan
     guarantors: int
     by: date
+    in_time: bool
 
 
 class Late(NamedTuple):
-    """What a book has to chase on a day: loans that are late, what is late of them (satang), letters to send (soonest first)."""
+    """What a book has to chase on a day: loans that are late, what is late of them (satang), letters to send (soonest due first)."""
 
     kept: GroupBook
     loans: int
@@ -163,11 +154,13 @@ def late_in(books: QuerySet[GroupBook] | Sequence[GroupBook], on: date) -> list[
 
 
 def _untold(late: Sequence[LoanStanding]) -> list[Untold]:
-    late = [row for row in late if row.days >= REMIND_FOR_DAYS]
-    since = {row.loan.pk: row.overdue[0].due for row in late}
+    since = {row.loan.pk: row.overdue[0].due for row in late if not row.reminding}
     told = set(GuarantorNotice.objects.filter(guarantor__loan__in=since).values_list("guarantor", "default_on"))
-    waiting: defaultdict[int, int] = defaultdict(int)
-    for guarantor, loan in Guarantor.objects.filter(loan__in=since, freed_on__isnull=True).values_list("pk", "loan"):
-        waiting[loan] += (guarantor, since[loan]) not in told
-    rows = [Untold(row.loan, waiting[key], last_day_to_tell(since[key])) for row in late if waiting[key := row.loan.pk]]
+    answering = Guarantor.objects.filter(loan__in=since, freed_on__isnull=True).values_list("pk", "loan")
+    waiting = Counter(loan for guarantor, loan in answering if (guarantor, since[loan]) not in told)
+    rows = [
+        Untold(row.loan, waiting[key], queries.last_day_to_tell(since[key]), row.in_time)
+        for row in late
+        if waiting[key := row.loan.pk]
+    ]
     return sorted(rows, key=lambda row: (row.by, row.loan.pk))

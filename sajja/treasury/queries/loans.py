@@ -5,8 +5,8 @@ What was paid is read from the ledger: principal from the contract's account, in
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Min, QuerySet
@@ -17,6 +17,11 @@ from sajja.ledger.models import ROOM_PER_BOOK
 from sajja.treasury import chart, lives, owing, schedule
 from sajja.treasury.models import FineWaiver, Guarantor, Instalment, InterestBy, Loan, LoanPlan
 from sajja.treasury.owing import Owed
+
+TELL_WITHIN_DAYS: Final = 60
+"""Civil and Commercial Code 686: a guarantor told later is freed of interest and charges that come after."""
+REMIND_FOR_DAYS: Final = 30
+"""So long the borrower is reminded first; then half of the sixty days is left for the letters."""
 
 
 class LoanStanding(NamedTuple):
@@ -41,6 +46,16 @@ class LoanStanding(NamedTuple):
         return self.fine + self.interest_due + self.principal_due
 
     @property
+    def reminding(self) -> bool:
+        """Whether it is early enough to remind the borrower before his guarantors are told."""
+        return self.days < REMIND_FOR_DAYS
+
+    @property
+    def in_time(self) -> bool:
+        """Whether a letter to a guarantor still keeps all that he answers for."""
+        return self.days <= TELL_WITHIN_DAYS
+
+    @property
     def in_turn(self) -> list[Owed]:
         """What is left, as money goes to it: by the day all interest that ran comes before any principal."""
         if self.loan.interest_by != InterestBy.DAY or not self.left:
@@ -62,6 +77,11 @@ class LoanStanding(NamedTuple):
     def overdue_interest(self) -> int:
         """Interest that is late."""
         return sum(one.interest for one in self.overdue)
+
+
+def last_day_to_tell(default_on: date) -> date:
+    """Until when a guarantor must be told of a default."""
+    return default_on + timedelta(days=TELL_WITHIN_DAYS)
 
 
 def loans_of(kept: GroupBook) -> QuerySet[Loan]:

@@ -180,6 +180,6 @@ def _of_guarantor(found: Guarantor, today: date) -> dict[str, Any]:
     since = now.overdue[0].due if now.overdue else None
     return {
         "kept": found.loan.kept, "here": "treasury:loans", "loan": found.loan, "guarantor": found, "now": now, "since": since,
-        "until": acts.last_day_to_tell(since) if since else None, "today": today,
+        "until": queries.last_day_to_tell(since) if since else None, "today": today,
         "told": found.notices.order_by("-sent_on").first(),
     }  # fmt: skip
