@@ -91,10 +91,14 @@ def loans_of(kept: GroupBook) -> QuerySet[Loan]:
 
 def open_loans(kept: GroupBook, on: date | None = None) -> list[Loan]:
     """Loans on which money is owed, by contract; with `on` those that were paid out by then, closed since or not."""
-    found = loans_of(kept)
+    found = Loan.objects.filter(kept=kept).select_related("member", "product", "account").order_by("paid_out_on", "pk")
     if on is None:
-        return list(found.filter(state__in=lives.OPEN).order_by("paid_out_on", "pk"))
-    return list(found.filter(paid_out_on__lte=on, account__isnull=False).order_by("paid_out_on", "pk"))
+        loans = list(found.filter(state__in=lives.OPEN))
+    else:
+        loans = list(found.filter(paid_out_on__lte=on, account__isnull=False))
+    for loan in loans:
+        loan.kept = kept  # one book, group and unit for all of them, not a copy for each
+    return loans
 
 
 def standing(loan: Loan, on: date, paid_until: date | None = None) -> LoanStanding:
