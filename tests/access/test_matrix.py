@@ -161,6 +161,7 @@ def noticed(story: Story, name: str, module: str) -> bool:
     """Whether any case is wrong now. Duties and panels show on the desk; a find that opens too much answers what is absent."""
     room = "desk:" if module.endswith(("duties", "panels")) else f"{module.split('.')[1]}:"
     chosen = [case for case in every_case(story, room) if name == "scoped" or expected(case, story.homes[case.role]) == "absent"]
+    chosen.sort(key=lambda case: case.route.view.__module__ != module)  # the module's own pages see it first
     return any(True for method in ("GET", "POST") for _ in wrong(story, method, chosen))
 
 
