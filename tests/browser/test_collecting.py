@@ -12,7 +12,7 @@ from sajja.treasury import collecting
 from sajja.treasury.collecting import Line, totals
 from tests.browser.conftest import DESK, House, serve
 from tests.faults.life import PASSWORD
-from tests.faults.places import Place
+from tests.faults.places import a_ready_place
 
 TYPED = ["200", "1,200.50", "๑๒๓.๕", " 20 ", "", "–", "0.05", "1,20", "12.345", "-5", "ห้า", "1.", "9999999999999"]
 DAY = "2021-06-05"
@@ -21,8 +21,7 @@ DAY = "2021-06-05"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A book with four members whose treasurer can sign in; `said` is his name and the book's key."""
-    place = Place(tmp_path_factory.mktemp("collecting") / "data", "")
-    assert place.sajja("migrate")[0] == 0
+    place = a_ready_place(tmp_path_factory.mktemp("collecting") / "data", sqlite=True)
     place.data.joinpath("day").write_text(f"2021-06-05 {time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime())}\n")
     username = place.life("treasury").split()[0]
     [(book,)] = place.rows("SELECT id FROM ledger_book")

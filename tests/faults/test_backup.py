@@ -12,7 +12,7 @@ import pytest
 from sajja.config.safekeeping import Unsafe, envelope
 from sajja.config.safekeeping.parcel import ABOUT, FORMAT, Packing, Unpacking, as_json, whole
 from tests.faults.life import OFFICER, PASSWORD, SECRET_TEXT, WRITERS
-from tests.faults.places import Place, a_place, signs_in, until
+from tests.faults.places import Place, a_place, a_ready_place, signs_in, until
 from tests.sizes import size
 
 SPOILT = "sajja: the backup is cut short or was changed: restore another one\n"
@@ -37,8 +37,7 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The world that every test here begins with; nobody writes in it but the drill, which comes last."""
     folder = tmp_path_factory.mktemp("safe")
-    place = a_place(folder / "data")
-    assert place.sajja("migrate") == (0, "", "")
+    place = a_ready_place(folder / "data")
     sealed = place.life("world")
     file = folder / "quiet.age"
     code, said, wrong = place.sajja("backup", "--out", file)
@@ -141,8 +140,7 @@ def test_a_backup_never_overwrites(kept: Kept, tmp_path: Path) -> None:
 
 
 def test_an_installation_without_people_makes_no_backup(tmp_path: Path) -> None:
-    place, file = a_place(tmp_path / "data"), tmp_path / "empty.age"
-    assert place.sajja("migrate") == (0, "", "")
+    place, file = a_ready_place(tmp_path / "data"), tmp_path / "empty.age"
     code, _, wrong = place.sajja("backup", "--out", file)
     assert (code, wrong.startswith("sajja: the backup is empty: "), len(wrong.splitlines())) == (1, True, 1)
     assert [thing.name for thing in tmp_path.iterdir()] == ["data"]

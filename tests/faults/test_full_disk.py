@@ -19,7 +19,7 @@ from uuid import uuid4
 from PIL import Image
 
 from tests.faults.life import OFFICER
-from tests.faults.places import Place, a_place, serving
+from tests.faults.places import Place, a_ready_place, serving
 from tests.faults.test_kill import Phone, children
 
 WORDS = "ที่เก็บข้อมูลเต็ม"
@@ -59,8 +59,7 @@ def today(place: Place) -> None:
 
 
 def test_a_deposit_on_a_full_disk_says_so_and_is_kept_once_when_sent_again(tmp_path: Path) -> None:
-    place = Place(tmp_path / "data", "")
-    assert place.sajja("migrate")[0] == 0
+    place = a_ready_place(tmp_path / "data", sqlite=True)
     today(place)
     username, money, member, *_others = place.life("treasury").split()
     with serving(place) as (address, process):
@@ -96,8 +95,7 @@ def multipart(fields: dict[str, str], name: str, content: bytes) -> tuple[bytes,
 
 
 def test_a_picture_on_a_full_disk_leaves_neither_file_nor_row_and_is_kept_when_sent_again(tmp_path: Path) -> None:
-    place = a_place(tmp_path / "data")
-    assert place.sajja("migrate")[0] == 0
+    place = a_ready_place(tmp_path / "data")
     today(place)
     place.life("world")
     [(forum,)] = place.rows("SELECT MIN(id) FROM forums_forum")

@@ -18,7 +18,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirec
 from uuid import uuid4
 
 from tests.faults.life import PASSWORD
-from tests.faults.places import a_place, serving, until
+from tests.faults.places import a_ready_place, serving, until
 from tests.sizes import size
 
 ROUNDS, PHONES = size(30, 200), 4
@@ -99,9 +99,8 @@ def workers(pid: int) -> list[int]:
 
 
 def test_an_acknowledged_write_survives_a_worker_that_is_killed(tmp_path: Path) -> None:
-    place, chance, over = a_place(tmp_path / "data"), random.Random(9), Event()
+    place, chance, over = a_ready_place(tmp_path / "data"), random.Random(9), Event()
     acknowledged: list[str] = []
-    assert place.sajja("migrate")[0] == 0
     place.data.joinpath("day").write_text(f"2021-06-10 {time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime())}\n")
     username, money, *members = place.life("treasury").split()
     with serving(place) as (address, process), ThreadPoolExecutor(PHONES) as hands:

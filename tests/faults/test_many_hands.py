@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Barrier
 from uuid import uuid4
 
-from tests.faults.places import Place, a_place, serving
+from tests.faults.places import Place, a_ready_place, serving
 from tests.faults.test_kill import Phone
 from tests.sizes import size
 
@@ -20,8 +20,7 @@ WRONG_EACH, PAGE = 3, "\f"
 @contextmanager
 def books(folder: Path) -> Iterator[tuple[Place, list[Phone], str, str, str]]:
     """A served book with so many phones of its treasurer signed in: place, phones, book, cash account, a member's key."""
-    place = a_place(folder)
-    assert place.sajja("migrate")[0] == 0
+    place = a_ready_place(folder)
     place.data.joinpath("day").write_text(f"2021-06-10 {time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime())}\n")
     username, cash, member, *_others = place.life("treasury").split()
     [(book,)] = place.rows("SELECT id FROM ledger_book")

@@ -6,15 +6,14 @@ from pathlib import Path
 from threading import Barrier
 from uuid import uuid4
 
-from tests.faults.places import a_place, serving
+from tests.faults.places import a_ready_place, serving
 from tests.faults.test_kill import Phone
 
 TABS, MONTHS = 4, range(1, 6)
 
 
 def test_a_sheet_sent_from_many_tabs_at_once_is_posted_once(tmp_path: Path) -> None:
-    place = a_place(tmp_path / "data")
-    assert place.sajja("migrate")[0] == 0
+    place = a_ready_place(tmp_path / "data")
     place.data.joinpath("day").write_text(f"2021-06-10 {time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime())}\n")
     username, _cash, *members = place.life("treasury").split()
     [(book,)] = place.rows("SELECT id FROM ledger_book")
