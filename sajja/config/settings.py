@@ -39,6 +39,7 @@ ROOMS = [
     "sajja.desk",
     "sajja.kpi",
     "sajja.reports",
+    "sajja.budget",
     "sajja.forums",
     "sajja.plans",
     "sajja.assessments",

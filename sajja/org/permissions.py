@@ -41,6 +41,12 @@ class P:
     SUBMIT_PROVINCE_REPORT: Final = "reports.submit_province"
     RECORD_BPM: Final = "reports.record_bpm"
     SEE_KPI: Final = "kpi.see"
+    SEE_BUDGET: Final = "budget.see"
+    ALLOCATE: Final = "budget.allocate"
+    ALLOCATE_DOWN: Final = "budget.allocate_down"
+    BORROW: Final = "budget.borrow"
+    CHECK_CLEARING: Final = "budget.check_clearing"
+    APPROVE_CLEARING: Final = "budget.approve_clearing"
     SEE_MEMBERS: Final = "groups.see_members"
     KEEP_MEMBERS: Final = "groups.keep_members"
     KEEP_MEETINGS: Final = "groups.keep_meetings"
@@ -90,6 +96,12 @@ WORDS: Final = {
     P.SUBMIT_PROVINCE_REPORT: _("ทำรายงานจังหวัดให้กรมฯ"),
     P.RECORD_BPM: _("บันทึกเลขที่ลงระบบ BPM"),
     P.SEE_KPI: _("ดูภาพรวมและตัวชี้วัด"),
+    P.SEE_BUDGET: _("ดูงบประมาณและเงินยืม"),
+    P.ALLOCATE: _("จัดสรรงบประมาณให้จังหวัด"),
+    P.ALLOCATE_DOWN: _("จัดสรรงบประมาณให้อำเภอ"),
+    P.BORROW: _("ยืมเงิน ลงใบสำคัญ และส่งใช้เงินยืม"),
+    P.CHECK_CLEARING: _("ตรวจการส่งใช้เงินยืม"),
+    P.APPROVE_CLEARING: _("อนุมัติการส่งใช้เงินยืม"),
     P.SEE_MEMBERS: _("ดูทะเบียนสมาชิก"),
     P.KEEP_MEMBERS: _("ดูแลทะเบียนสมาชิก"),
     P.KEEP_MEETINGS: _("บันทึกการประชุมและมติ"),

@@ -36,6 +36,7 @@ SEE: Final = frozenset(
         P.SEE_REPORTS,
         P.SEE_KPI,
         P.SEE_BOOKS,
+        P.SEE_BUDGET,
     }
 )
 COMMITTEE: Final = frozenset(
@@ -78,14 +79,24 @@ ROLES: Final[dict[str, Role]] = {
             "group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านบัญชีและลงชื่อการนับเงิน"),
             COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE} | {P.AUDIT_BOOKS},
         ),
-        Role("district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน"), DISTRICT),
-        Role("district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน"), DISTRICT | {P.SIGN_PLAN_HEAD}),
-        Role("province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE, _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ"), PROVINCE),
+        Role(
+            "district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน ยืมเงินและส่งใช้"),
+            DISTRICT | {P.BORROW},
+        ),
+        Role(
+            "district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน ตรวจการส่งใช้เงินยืม"),
+            DISTRICT | {P.SIGN_PLAN_HEAD, P.CHECK_CLEARING},
+        ),
+        Role(
+            "province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE,
+            _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ จัดสรรเงินให้อำเภอ อนุมัติการส่งใช้"),
+            PROVINCE | {P.ALLOCATE_DOWN, P.APPROVE_CLEARING},
+        ),
         Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE}),
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE},
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),

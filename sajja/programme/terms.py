@@ -60,6 +60,8 @@ class Terms:
     outside: tuple[str, ...]
     budget_satang: int
     per_group_satang: int
+    snack_satang: int
+    advance_days: int
     forum_quarter: int
     participants: int
     snack_note: str
@@ -281,6 +283,8 @@ MAY_BE_LEFT_OUT: Final[list[tuple[str, StrOrPromise, Callable[[Any], Any]]]] = [
     ("target.districts", lazy("จำนวนอำเภอ"), _count),
     ("target.quotas", lazy("โควตาเฉพาะจังหวัด"), _quotas),
     ("target.outside", lazy("จังหวัดที่อยู่นอกกิจกรรม"), _texts),
+    ("money.snack_per_head_baht", lazy("ค่าอาหารว่างต่อคน บาท"), _satang),
+    ("money.advance_days", lazy("จำนวนวันที่ต้องส่งใช้เงินยืม"), _days),
     ("forum.snack_note", lazy("อาหารว่าง"), _maybe_text),
     ("forum.pictures_least", lazy("จำนวนรูปกิจกรรมอย่างน้อย"), _count),
     ("kpi.title", lazy("ข้อความตัวชี้วัด"), _maybe_text),
@@ -311,6 +315,8 @@ def _read(mapping: Mapping[str, Any]) -> Terms:
         outside=tuple(target.get("outside", ())),
         budget_satang=_satang(mapping["money"]["budget_baht"]),
         per_group_satang=_satang(mapping["money"]["per_group_baht"]),
+        snack_satang=_satang(mapping["money"].get("snack_per_head_baht", "35.00")),
+        advance_days=mapping["money"].get("advance_days", 30),
         forum_quarter=forum["quarter"],
         participants=forum["participants"],
         snack_note=forum.get("snack_note", ""),
