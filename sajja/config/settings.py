@@ -38,6 +38,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 ROOMS = [
     "sajja.desk",
     "sajja.kpi",
+    "sajja.followup",
     "sajja.reports",
     "sajja.budget",
     "sajja.forums",

@@ -37,6 +37,7 @@ SEE: Final = frozenset(
         P.SEE_KPI,
         P.SEE_BOOKS,
         P.SEE_BUDGET,
+        P.SEE_VISITS,
     }
 )
 COMMITTEE: Final = frozenset(
@@ -47,7 +48,7 @@ COMMITTEE: Final = frozenset(
 )  # fmt: skip
 DISTRICT: Final = SEE | {
     P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
-    P.ANSWER, P.VERIFY, P.WRITE_PLAN, P.RECORD_SIGNATURE, P.MARK_DONE, P.SUBMIT_REPORT,
+    P.ANSWER, P.VERIFY, P.WRITE_PLAN, P.RECORD_SIGNATURE, P.MARK_DONE, P.SUBMIT_REPORT, P.ANSWER_FINDING,
 }  # fmt: skip
 PROVINCE: Final = SEE | {
     P.SEE_PEOPLE,
@@ -64,7 +65,8 @@ ROLES: Final[dict[str, Role]] = {
     for role in [
         Role(
             "group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน อนุมัติเปิดงวดบัญชี"),
-            COMMITTEE | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS},
+            COMMITTEE
+            | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS, P.SEE_VISITS},
         ),
         Role(
             "group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนสมาชิก มติ และแผนของกลุ่ม"),
@@ -93,10 +95,10 @@ ROLES: Final[dict[str, Role]] = {
             PROVINCE | {P.ALLOCATE_DOWN, P.APPROVE_CLEARING},
         ),
         Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE}),
-        Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE),
+        Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES},
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),
