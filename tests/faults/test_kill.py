@@ -21,7 +21,7 @@ from tests.faults.life import PASSWORD
 from tests.faults.places import a_ready_place, serving, until
 from tests.sizes import size
 
-ROUNDS, PHONES = size(12, 200), 4
+ROUNDS, PHONES = size(30, 200), 4
 ANSWERED_SECONDS = 60
 LOST = (URLError, HTTPException, ConnectionError, TimeoutError)
 
