@@ -17,6 +17,7 @@ PARTS = {
     "fiscal_year",  # C.E. of its end
     "adjustment", "share",
     "loan", "product", "guarantor",
+    "advance", "voucher", "returned",  # of the budget
     "key", "figure",  # of a figure: of a year, of a book
     "step",  # 4.1–4.6
 }  # fmt: skip

@@ -10,11 +10,14 @@ from django.db.models import Q, QuerySet, Sum
 from sajja.budget.lives import HELD
 from sajja.budget.models import Advance, AdvanceMove, Allocation, Purse, Return, Voucher
 from sajja.org.door import PathRange, ranges_of, within
-from sajja.org.models import Kind, Person, Unit
+from sajja.org.models import Kind, Person, Post, Unit
+from sajja.org.permissions import P
 from sajja.org.queries import children
+from sajja.org.roles import ROLES
 from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import standing
 from sajja.programme.terms import Terms
+from sajja.web import clock
 
 
 def all_advances() -> QuerySet[Advance]:
@@ -186,3 +189,16 @@ def spent_for(selected: SelectedGroup) -> int:
 def held_in(advances: Iterable[Advance]) -> list[Advance]:
     """Of these the ones whose money is in somebody's hands."""
     return [one for one in advances if one.state in HELD]
+
+
+def pack_vouchers(selected: SelectedGroup) -> list[Voucher]:
+    """The standing vouchers of a group, by day."""
+    rows = all_vouchers().filter(selected=selected, reverses__isnull=True, reversal__isnull=True)
+    return list(rows.order_by("on", "pk"))
+
+
+def borrowers(unit: Unit) -> dict[int, Person]:
+    """Key → who may borrow at this district today, by name."""
+    may = [key for key, role in ROLES.items() if P.BORROW in role.may]
+    posts = Post.objects.held_on(clock.today()).filter(unit=unit, role__in=may, person__is_active=True).select_related("person")
+    return {post.person_id: post.person for post in posts.order_by("person__full_name", "person_id")}

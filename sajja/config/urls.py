@@ -21,6 +21,7 @@ urlpatterns = [
     path("assessments/", include("sajja.assessments.urls")),
     path("plans/", include("sajja.plans.urls")),
     path("forums/", include("sajja.forums.urls")),
+    path("budget/", include("sajja.budget.urls")),
     path("reports/", include("sajja.reports.urls")),
     path("kpi/", include("sajja.kpi.urls")),
     path("", include("sajja.desk.urls")),

@@ -33,6 +33,7 @@ from sajja.treasury.models import (
     YearEnd,
 )
 from sajja.web import clock
+from tests.budget.money import budget_things
 from tests.cast import Cast, someone, unit
 from tests.factories import (
     FORUM_DAY,
@@ -132,6 +133,7 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     money = Things(ours, committee)
     made.things |= {"month": Thing(202105, None), "fiscal_year": Thing(2021, None)} | _lying(_year(ours, money), group)
     made.things |= in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
+    made.things |= {part: Thing(key, subdistrict[:4]) for part, key in budget_things(place, cast, made.marker).items()}
     made.by_route = _special(made, cast, place) | {name: _lying(parts, group) for name, parts in money.by_route.items()}
     return made
 
@@ -247,15 +249,20 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
     assert mark
     assessments_route = _open_assessment(cast, place, answer)
     of_district = ["org:villages", "groups:new_in", "programme:propose", "programme:outside", "reports:unit"]
+    of_district += [f"budget:{name}" for name in ("unit", "rows", "advances", "sheet", "lend")]
     of_province = [
         *(f"programme:{name}" for name in ("province", "confirm", "extend", "minutes", "list_sheet")),
         *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
-        *("org:people", "reports:province", "reports:ready", "reports:province_paper", "reports:cover"),
+        *("org:people", "reports:province", "reports:ready", "reports:province_paper", "reports:cover", "budget:allocate_down"),
     ]
     return (
         {name: {"unit": district} for name in of_district}
         | {name: {"unit": province} for name in of_province}
-        | {"org:village_new": {"unit": subdistrict}, "plans:picture": {"photo": Thing(mark.pk, path)}}
+        | {
+            "org:village_new": {"unit": subdistrict},
+            "budget:allocate": {"unit": _unit("")},
+            "plans:picture": {"photo": Thing(mark.pk, path)},
+        }
         | assessments_route
     )
 

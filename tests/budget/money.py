@@ -4,7 +4,7 @@ from datetime import date
 
 from sajja.budget import actions
 from sajja.budget.actions import NewVoucher
-from sajja.budget.models import Advance, Voucher
+from sajja.budget.models import Advance, Allocation, Voucher
 from sajja.programme.models import ProgrammeYear, SelectedGroup
 from tests.cast import Cast, unit
 from tests.factories import a_picture, a_year
@@ -58,3 +58,18 @@ def cleared(advance: Advance, selected: SelectedGroup, cast: Cast | None = None)
     advance.refresh_from_db()
     actions.give_back(by=officer, advance=advance, satang=advance.left_satang, receipt="บค 12/34", on=date(2021, 6, 9))
     return actions.submit_clearing(by=officer, advance=advance)
+
+
+def budget_things(selected: SelectedGroup, cast: Cast, marker: str) -> dict[str, int]:
+    """An advance of the group's district with a voucher and a return, still open: keys by the parts of addresses."""
+    year, district, province = selected.year, unit(cast.district), unit(cast.province)
+    officer = cast.district_officer
+    if not Allocation.objects.filter(year=year, unit=province).exists():
+        below = {province.pk: PROVINCE_SATANG}
+        actions.allocate(by=cast.department, year=year, giver=unit(""), wanted=below, reference=f"พช {cast.province}")
+    below = {district.pk: DISTRICT_SATANG}
+    actions.allocate(by=cast.province_officer, year=year, giver=province, wanted=below, reference=f"จัดสรร {cast.district}")
+    advance = an_advance(year, cast, number=f"บย {marker}")
+    voucher = a_voucher(advance, selected, cast, number=f"เล่ม {marker}")
+    returned = actions.give_back(by=officer, advance=advance, satang=50_000, receipt=f"บค {marker}", on=date(2021, 6, 9))
+    return {"advance": advance.pk, "voucher": voucher.pk, "returned": returned.pk}
