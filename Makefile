@@ -31,7 +31,7 @@ test-postgresql: setup
 	$(BIN)/python -m tests.pg $(SUITE) -n $(CORES) --ignore=tests/browser
 
 test-browser: setup
-	$(SUITE) tests/browser
+	$(SUITE) -n $(CORES) --dist loadfile tests/browser
 
 soak: setup ## the suite in its large size: 5,000 examples a property, 200 races, every page as every role
 	SAJJA_SOAK=1 $(MAKE) test

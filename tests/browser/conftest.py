@@ -3,12 +3,15 @@
 Nothing here uses the ORM of the test process: what the pages show was made through the pages, or by the demonstration.
 """
 
+import fcntl
 import os
 import re
+import shutil
+import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,14 +78,35 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demonstration() -> Iterator[House]:
+def filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The data folder of the demonstration, made by the first worker that asks; nobody serves or changes this one."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    data = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "demonstration.made").exists():
+            surroundings = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SAJJA_MODE"}}
+            sajja = str(Path(sys.executable).parent / "sajja")
+            for command in ([sajja, "demo"], [sys.executable, "-m", "tests.browser.unfinished"]):
+                subprocess.run(command, env=surroundings | {"SAJJA_DATA": str(data)}, cwd=ROOT, check=True)
+            (shared / "demonstration.made").touch()
+    return data
+
+
+def copied(data: Path, to: Path) -> Path:
+    """The same data once more; what is done there stays there."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    for file in data.glob("*.sqlite3"):
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to / file.name)) as copy:
+            source.backup(copy)
+    return to
+
+
+@pytest.fixture(scope="session")
+def demonstration(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The demonstration, served; tests that share it leave it as they found it, or work on groups of their own."""
-    with tempfile.TemporaryDirectory(prefix="sajja-browser-") as data:
-        surroundings = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SAJJA_MODE"}}
-        sajja = str(Path(sys.executable).parent / "sajja")
-        for command in ([sajja, "demo"], [sys.executable, "-m", "tests.browser.unfinished"]):
-            subprocess.run(command, env=surroundings | {"SAJJA_DATA": data}, cwd=ROOT, check=True)
-        yield from serve(Path(data))
+    yield from serve(copied(filled, tmp_path_factory.mktemp("served") / "data"))
 
 
 @pytest.fixture

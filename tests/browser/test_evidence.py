@@ -1,15 +1,13 @@
 """One chain at 390 px: an assessment that the books answer, read from its figure down to the receipt of one deposit."""
 
 import re
-import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import House, Visit, serve
+from tests.browser.conftest import House, Visit, copied, serve
 from tests.browser.crawl import sign_in
 from tests.browser.test_walk import Walk
 
@@ -18,14 +16,9 @@ ON_TIME = "ส่งเงินสัจจะตรงกำหนด"
 
 
 @pytest.fixture
-def training(demonstration: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The demonstration's data once more: what is confirmed here stays here."""
-    data = tmp_path_factory.mktemp("training") / "data"
-    shutil.copytree(demonstration.data, data, ignore=shutil.ignore_patterns("*.sqlite3*"))
-    for file in demonstration.data.glob("*.sqlite3"):
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(data / file.name)) as copy:
-            source.backup(copy)
-    yield from serve(data)
+def training(filled: Path, tmp_path: Path) -> Iterator[House]:
+    """A demonstration of its own: what is confirmed here stays here."""
+    yield from serve(copied(filled, tmp_path / "data"))
 
 
 class Training(Walk):
