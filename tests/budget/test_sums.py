@@ -74,7 +74,7 @@ def test_for_any_sequence_the_sums_tie_out_at_every_level() -> None:
     cast = Cast()
     year, group = a_year(cast), a_selected_group(cast=cast)
 
-    @settings(max_examples=size(60, 1500))
+    @settings(max_examples=size(40, 1500))
     @given(STEPS)
     def run(steps: list[tuple[str, int, int]]) -> None:
         with transaction.atomic():

@@ -95,5 +95,5 @@ def _move(by: Person, one: Advance, move: str, reason: str, at: datetime) -> Adv
     one.save(update_fields=["state"])
     locking.moved(by, one, move, reason, at)
     detail = {"reason": reason} if reason else {}
-    record(by, f"budget.{move}_clearing", one, one.unit.path, at=at, **detail)
+    record(by, "budget.ask_changes" if move == "return" else f"budget.{move}_clearing", one, one.unit.path, at=at, **detail)
     return one

@@ -1,7 +1,7 @@
 """The demonstration: the whole nation's year 2564, seeded, made through the actions, as far as the day shown.
 
 The story is told first, by dice alone (names, course, province, training); then everybody does in it what is theirs to
-do, in the order of time, through the doors of the rooms (offices, selecting, forum_day, reporting, books). What lies after
+do, in the order of time, through the doors of the rooms (offices, selecting, forum_day, reporting, budget, books). What lies after
 nine o'clock of the day shown has not happened yet.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
-from sajja.config.demonstration import drawings, offices, selecting
+from sajja.config.demonstration import budget, drawings, offices, selecting
 from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.doer import Doer
 from sajja.config.demonstration.offices import who_can_sign_in
@@ -46,6 +46,9 @@ def make(shown: date, provinces: Collection[str] | None = None, books: int | Non
         stage.doer.begin(selecting.department(stage))
         for story in stories:
             stage.doer.begin(selecting.province(stage, units[story.path], story))
+        stage.doer.begin(budget.department(stage, stories))
+        for story in stories:
+            stage.doer.begin(budget.province(stage, units[story.path], story))
         stage.doer.run()
     clock.move_to(shown)
     return stage.doer.counts
