@@ -5,4 +5,4 @@ from django.db.models import Model
 
 def label(thing: Model) -> str:
     """`forums.Forum:7`."""
-    return f"{thing._meta.app_label}.{type(thing).__name__}:{thing.pk}"
+    return f"{thing._meta.app_label}.{thing._meta.object_name}:{thing.pk}"

@@ -1,4 +1,6 @@
-"""Who did what, when, about what: append only, no foreign keys, so that it outlives everything it speaks of."""
+"""Who did what, when, about what: append only, no foreign keys, so that it outlives everything it speaks of.
+
+The database refuses to change or delete a row (apps.py), and a chain of daily seals shows where somebody did it all the same."""
 
 from typing import ClassVar
 
@@ -22,4 +24,17 @@ class AuditRow(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["about"], name="audit_about"),
             models.Index(fields=["unit_path", "at"], name="audit_unit_at"),
+            models.Index(fields=["by", "at"], name="audit_by_at"),
         ]
+
+
+class AuditSeal(models.Model):
+    """A day's end of the chain over the audit rows: `hash` covers the seal before and every row up to `last`, in their order."""
+
+    sealed_at = models.DateTimeField()
+    last = models.BigIntegerField(unique=True)
+    rows = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]

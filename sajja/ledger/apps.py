@@ -1,7 +1,6 @@
 """The ledger room."""
 
 from django.apps import AppConfig
-from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
 
@@ -12,9 +11,8 @@ class LedgerConfig(AppConfig):
     verbose_name = "บัญชี"
 
     def ready(self) -> None:
-        """Hook the triggers to migrations and to `sajja check`."""
-        from sajja.ledger.actions import triggers
-        from sajja.ledger.checks import triggers_stand
+        """Hook the triggers to migrations."""
+        from sajja.ledger.actions.triggers import BOOKS
+        from sajja.web import frozen
 
-        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="ledger.triggers")
-        register(triggers_stand, Tags.database)
+        post_migrate.connect(frozen.register(BOOKS).after_migrate, sender=self, weak=False, dispatch_uid="ledger.triggers")

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from sajja.ledger import chain, periods, queries
-from sajja.ledger.actions import triggers
 from sajja.ledger.actions.posting import head_of
 from sajja.ledger.models import ROOM_PER_BOOK, Account, Book, BookHead, Entry, Movement, Numbering, PeriodMove, PeriodTotal
+from sajja.web import frozen
 
 CHUNK = 2000
 Progress = Callable[[int, int], None]
@@ -51,7 +51,7 @@ class Reading:
 
 def missing_triggers() -> list[Flaw]:
     """One flaw for each trigger that does not stand."""
-    return [Flaw("", 0, f"the trigger {name} is missing") for name in triggers.missing(connection)]
+    return [Flaw("", 0, f"the trigger {name} is missing") for name in frozen.missing(connection)]
 
 
 def verify(book: Book, heads: dict[int, str] | None = None, progress: Progress | None = None) -> list[Flaw]:

@@ -8,3 +8,7 @@ class OrgConfig(AppConfig):
 
     name = "sajja.org"
     verbose_name = "หน่วยงานและบุคคล"
+
+    def ready(self) -> None:
+        """Listen to who comes and goes."""
+        import sajja.org.signing_in  # noqa: F401

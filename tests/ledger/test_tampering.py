@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from sajja.ledger import chain
-from sajja.ledger.actions import triggers
+from sajja.ledger.actions.triggers import BOOKS
 from sajja.ledger.models import Book, BookHead, Entry, Movement
 from sajja.ledger.queries import entries_in, movements_in, movements_of
 from sajja.ledger.verifying import Flaw, missing_triggers, verify
@@ -129,7 +129,7 @@ def flaws_after(book: Book, tamper: Tamper, position: int) -> tuple[int, list[Fl
     expected, found = 0, list[Flaw]()
     try:
         with transaction.atomic():
-            for name in triggers.names(connection.vendor):
+            for name in BOOKS.names(connection.vendor):
                 table = name.rpartition("_no_")[0]
                 run(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
             if connection.vendor == "postgresql":
@@ -205,7 +205,7 @@ def test_a_missing_trigger_is_a_flaw_and_comes_back_with_the_next_migration() ->
     name = "ledger_movement_no_delete"
     run(f"DROP TRIGGER {name}" + (" ON ledger_movement" if connection.vendor == "postgresql" else ""))
     assert [flaw.what for flaw in missing_triggers()] == [f"the trigger {name} is missing"]
-    triggers.after_migrate(None, using="default")
+    BOOKS.after_migrate(None, using="default")
     assert missing_triggers() == []
 
 

@@ -132,6 +132,7 @@ def _book(code: str) -> "Book | None":
 
 def verify(args: argparse.Namespace) -> int:
     """Read books again from their first entry; every flaw is one line, the first bad entry of each book first."""
+    from sajja.audit.queries import flaws as audit_flaws
     from sajja.ledger import verifying
     from sajja.ledger.models import Book
 
@@ -146,6 +147,8 @@ def verify(args: argparse.Namespace) -> int:
     elif heads:
         books = books.filter(code__in=heads)
     flaws = [*verifying.missing_triggers()]
+    if not args.book and not heads:
+        flaws += [verifying.Flaw("", 0, what) for what in audit_flaws()]
     there = list(books)
     missing = sorted({*args.book, *heads} - {book.code for book in there})
     flaws += [verifying.Flaw(code, 0, "there is no such book") for code in missing]

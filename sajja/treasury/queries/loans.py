@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from django.db import connection
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from sajja.groups.models import GroupBook, Member
 from sajja.ledger import queries as ledger
@@ -92,10 +92,8 @@ def loans_of(kept: GroupBook) -> QuerySet[Loan]:
 def open_loans(kept: GroupBook, on: date | None = None) -> list[Loan]:
     """Loans on which money is owed, by contract; with `on` those that were paid out by then, closed since or not."""
     found = Loan.objects.filter(kept=kept).select_related("member", "product", "account").order_by("paid_out_on", "pk")
-    if on is None:
-        loans = list(found.filter(state__in=lives.OPEN))
-    else:
-        loans = list(found.filter(paid_out_on__lte=on, account__isnull=False))
+    chosen = Q(state__in=lives.OPEN) if on is None else Q(paid_out_on__lte=on, account__isnull=False)
+    loans = list(found.filter(chosen))
     for loan in loans:
         loan.kept = kept  # one book, group and unit for all of them, not a copy for each
     return loans

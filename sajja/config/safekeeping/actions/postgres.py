@@ -114,13 +114,13 @@ class Taking:
 
     def finish(self, manifest: Facts) -> Facts:
         """Check every reference, set the numbers, put on what migrations put on at their end; what is there now."""
-        from sajja.ledger.actions import triggers
+        from sajja.web import frozen
 
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table, column, last in self.about["sequences"]:
             self.cursor.execute("SELECT setval(pg_get_serial_sequence(quote_ident(%s), %s)::regclass, %s)", [table, column, last])
         found = facts(self.cursor, sorted(self.about["columns"]))
-        triggers.put_on(connection)
+        frozen.put_on(connection)
         call_command("createcachetable", verbosity=0)
         return found
 

@@ -6,13 +6,13 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 
-from sajja.ledger.actions import triggers
+from sajja.web import frozen
 
 
 def triggers_stand(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """One error for each trigger that is missing."""
     return [
-        Error(f"the trigger {name} is missing", hint="`sajja migrate` puts it on again", id="ledger.E001")
+        Error(f"the trigger {name} is missing", hint="`sajja migrate` puts it on again", id="web.E001")
         for alias in databases or []
-        for name in triggers.missing(connections[alias])
+        for name in frozen.missing(connections[alias])
     ]
