@@ -23,6 +23,7 @@ urlpatterns = [
     path("forums/", include("sajja.forums.urls")),
     path("budget/", include("sajja.budget.urls")),
     path("reports/", include("sajja.reports.urls")),
+    path("followup/", include("sajja.followup.urls")),
     path("kpi/", include("sajja.kpi.urls")),
     path("", include("sajja.desk.urls")),
 ]

@@ -7,6 +7,8 @@ from sajja.assessments import duties as assessment_duties
 from sajja.assessments import panels as assessment_panels
 from sajja.budget import duties as budget_duties
 from sajja.budget import panels as budget_panels
+from sajja.followup import duties as followup_duties
+from sajja.followup import panels as followup_panels
 from sajja.forums import duties as forum_duties
 from sajja.forums import panels as forum_panels
 from sajja.groups import duties as group_duties
@@ -36,6 +38,7 @@ def _of_no_year(ask: Callable[[Person, date], list[Duty]]) -> Asked:
 DUTIES: tuple[Asked, ...] = (
     forum_duties.duties,
     report_duties.duties,
+    followup_duties.duties,
     budget_duties.duties,
     _of_no_year(assessment_duties.duties),
     plan_duties.duties,
@@ -49,6 +52,7 @@ PANELS: tuple[Callable[[Person, SavingsGroup], list[Panel]], ...] = (
     assessment_panels.panels,
     plan_panels.panels,
     report_panels.panels,
+    followup_panels.panels,
     budget_panels.panels,
     treasury_panels.panels,
     group_panels.panels,

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sajja.followup import lives
 from sajja.followup.models import Finding, FindingMove, Visit, VisitMove, VisitPhoto, VisitPlace
@@ -18,7 +17,6 @@ from sajja.programme.models import ProgrammeYear
 from sajja.programme.terms import Terms
 from sajja.web import clock
 
-Thing = TypeVar("Thing", bound=Model)
 ROLE = "followup_officer"
 
 
@@ -47,6 +45,9 @@ def visits_under(person: Person, year: ProgrammeYear, unit: Unit) -> QuerySet[Vi
         found = found.filter(zone=unit)
     elif unit.kind == Kind.PROVINCE:
         found = found.filter(province=unit)
+    elif unit.kind != Kind.DEPARTMENT:
+        there = VisitPlace.objects.filter(within("unit__path", ranges_of(unit)), visit=OuterRef("pk"))
+        found = found.filter(Exists(there))
     return found.order_by("day", "pk")
 
 

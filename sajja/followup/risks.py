@@ -30,15 +30,15 @@ WEAK_FROM = 3
 
 
 def candidates(year: ProgrammeYear, ranges: Sequence[PathRange], today: date) -> list[Candidate]:
-    """The groups on places under ranges of whole provinces that no visit of the year has been to, each with what speaks for one."""
+    """The groups on places under ranges of whole provinces, each with what speaks for a visit and whether one has been there."""
     terms = terms_of(current_revision(year))
     there = within("group__unit__path", ranges)
-    visited = VisitPlace.objects.filter(visit__year=year, visited=True)
-    rows = standing(year).filter(there, group__closed_on=None).exclude(group__unit__in=visited.values("unit"))
+    rows = standing(year).filter(there, group__closed_on=None)
     groups = list(rows.select_related("group__unit").order_by("group__unit__path"))
     if not groups:
         return []
     held = set(held_forums(year).filter(within("selected__group__unit__path", ranges)).values_list("selected_id", flat=True))
+    seen = set(VisitPlace.objects.filter(visit__year=year, visited=True).values_list("unit_id", flat=True))
     reports = {one.path: one for one in timings(year, terms, ranges)}
     weak, books, clearing = _weak(year, ranges), _books(groups, today), _clearing(year, ranges, today)
     return [
@@ -53,6 +53,7 @@ def candidates(year: ProgrammeYear, ranges: Sequence[PathRange], today: date) ->
                 *weak.get(row.pk, ()),
                 *books.get(row.group_id, ()),
             ),
+            seen=row.group.unit_id in seen,
         )
         for row in groups
     ]

@@ -29,6 +29,8 @@ class Candidate:
     path: str
     name: str
     reasons: tuple[Reason, ...] = ()
+    seen: bool = False
+    """Whether a visit of the year has been there: no more suggested, still offered."""
 
     @property
     def weight(self) -> int:
@@ -66,7 +68,8 @@ def _lot(word: str, path: str) -> str:
 
 def suggested(candidates: Collection[Candidate], word: str) -> list[Suggested]:
     """All of a province's candidates: the riskiest first, then those drawn from the rest, then the others by path."""
-    risky = by_risk(candidates)
-    drawn = by_chance([one for one in candidates if one not in risky], word)
+    fresh = [one for one in candidates if not one.seen]
+    risky = by_risk(fresh)
+    drawn = by_chance([one for one in fresh if one not in risky], word)
     others: Sequence[Candidate] = sorted((one for one in candidates if one not in [*risky, *drawn]), key=lambda one: one.path)
     return [Suggested(one, how) for how, part in ((RISK, risky), (CHANCE, drawn), (OWN, others)) for one in part]

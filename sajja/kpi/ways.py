@@ -33,6 +33,8 @@ def _of_year(person: Person, unit: Unit, year: int) -> list[Way]:
         found.append((_("รายงานและกำหนดส่ง"), reverse("reports:unit", args=[year, unit.pk])))
     if holds(person, P.SEE_BUDGET):
         found.append((_("งบประมาณและเงินยืม"), reverse("budget:unit", args=[year, unit.pk])))
+    if holds(person, P.SEE_VISITS):
+        found.append((_("การติดตามและข้อสังเกต"), reverse("followup:unit", args=[year, unit.pk])))
     return found
 
 

@@ -131,6 +131,9 @@ MUTATIONS = {"find": found_anywhere, "scoped": unscoped}
 SECOND_LOCKS = {
     "sajja.programme.views.years.find": "a year is the nation's; the permission alone decides",
     "sajja.programme.views.revising.find": "a year is the nation's; the permission alone decides",
+    "sajja.followup.views.zones.find": "only the department assigns zones; the permission alone decides",
+    "sajja.followup.views.zones.scoped": "only the department assigns zones; the permission alone decides",
+    "sajja.followup.queries.scoped": "only what lies under the unit that was found is asked for",
     "sajja.forums.views.planning.scoped": "only forums of the district of the group that was found are asked for",
     "sajja.programme.views.places.scoped": "the form's own choices hold only groups of the place's province",
     "sajja.programme.views.selection.scoped": "the form's own choices hold only the groups of the unit that was found",

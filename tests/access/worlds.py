@@ -47,6 +47,7 @@ from tests.factories import (
     selected,
     the_instruments,
 )
+from tests.followup.visits import followed_up
 from tests.routes import Route
 from tests.treasury.books import Kept, a_book
 from tests.treasury.loans import lending_things
@@ -134,7 +135,13 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     made.things |= {"month": Thing(202105, None), "fiscal_year": Thing(2021, None)} | _lying(_year(ours, money), group)
     made.things |= in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
     made.things |= {part: Thing(key, subdistrict[:4]) for part, key in budget_things(place, cast, made.marker).items()}
-    made.by_route = _special(made, cast, place) | {name: _lying(parts, group) for name, parts in money.by_route.items()}
+    visited = followed_up(place, cast)
+    made.things |= {part: Thing(*lies) for part, lies in visited.parts.items()}
+    made.by_route = (
+        _special(made, cast, place)
+        | {route: {part: Thing(*lies)} for route, part, lies in visited.by_route}
+        | {name: _lying(parts, group) for name, parts in money.by_route.items()}
+    )
     return made
 
 
