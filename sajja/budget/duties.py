@@ -64,27 +64,29 @@ def _because(advances: list[Advance]) -> dict[int, str]:
     return dict(moves.values_list("advance_id", "reason"))
 
 
-def _duty(one: Advance, title: str, verb: str, note: str) -> Duty:
+def _duty(one: Advance, title: str, verb: str, note: str, due: date | None, path: str = "") -> Duty:
     url = reverse("budget:advance", args=[one.pk])
     place = _("สัญญา %(number)s %(who)s") % {"number": one.number, "who": one.borrower.full_name}
-    return Duty(title, place, one.due, url, verb, "waiting", note, one.unit.path)
+    return Duty(title, place, due, url, verb, "waiting", note, path)
 
 
 def _to_clear(one: Advance, because: str) -> Duty:
     if one.state == "returned":
-        return _duty(one, _("แก้และส่งใช้เงินยืมอีกครั้ง"), _("แก้และส่ง"), _("ส่งกลับให้แก้: %s") % because)
+        return _duty(one, _("แก้และส่งใช้เงินยืมอีกครั้ง"), _("แก้และส่ง"), _("ส่งกลับให้แก้: %s") % because, one.due)
     if one.left_satang:
         note = _("ยังไม่มีหลักฐาน %s บาท ลงใบสำคัญหรือส่งคืน") % baht(one.left_satang)
-        return _duty(one, _("ส่งใช้เงินยืม"), _("ลงใบสำคัญ"), note)
-    return _duty(one, _("ส่งใช้เงินยืม"), _("ตรวจและส่ง"), _("หลักฐานครบแล้ว"))
+        return _duty(one, _("ส่งใช้เงินยืม"), _("ลงใบสำคัญ"), note, one.due)
+    return _duty(one, _("ส่งใช้เงินยืม"), _("ตรวจและส่ง"), _("หลักฐานครบแล้ว"), one.due)
 
 
 def _to_check(one: Advance) -> Duty:
-    return _duty(one, _("ตรวจการส่งใช้เงินยืม"), _("เปิดตรวจ"), _("ผู้ยืมส่งแล้ว %s บาท") % baht(one.satang))
+    return _duty(one, _("ตรวจการส่งใช้เงินยืม"), _("เปิดตรวจ"), _("ผู้ยืมส่งแล้ว %s บาท") % baht(one.satang), None)
 
 
 def _to_approve(one: Advance) -> Duty:
-    return _duty(one, _("อนุมัติการส่งใช้เงินยืม"), _("เปิดตรวจ"), _("พัฒนาการอำเภอตรวจแล้ว %s บาท") % baht(one.satang))
+    return _duty(
+        one, _("อนุมัติการส่งใช้เงินยืม"), _("เปิดตรวจ"), _("พัฒนาการอำเภอตรวจแล้ว %s บาท") % baht(one.satang), None, one.unit.path
+    )
 
 
 def _to_allocate(purse: Purse) -> Duty:

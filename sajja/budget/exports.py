@@ -42,7 +42,10 @@ def _advances(title: str, advances: list[Advance], names: NamesAbove) -> Sheet:
     rows: list[list[Cell]] = []
     for one in advances:
         held = one.state in HELD
-        days = [(today - one.paid_on).days if held else None, max((today - one.due).days, 0) or None if held else None]
+        days = [
+            (today - one.paid_on).days if held else None,
+            (today - one.due).days if words.is_late(one.state, one.due, today) else None,
+        ]
         sums = [one.satang, one.spent_satang, one.returned_satang, one.left_satang]
         whose = [names.province(one.unit.path), names.district(one.unit.path), one.number, one.borrower.full_name]
         rows.append([*whose, *sums, one.paid_on, one.due, *days, str(words.STATES[one.state][1])])

@@ -126,6 +126,11 @@ class Advance(models.Model):
         return f"สัญญาการยืมเงิน {self.number}"
 
     @property
+    def province(self) -> str:
+        """The path of its province."""
+        return self.unit.path[:2]
+
+    @property
     def left_satang(self) -> int:
         """Neither spent on paper nor returned yet."""
         return self.satang - self.spent_satang - self.returned_satang

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
-from sajja.budget.lives import HELD
+from sajja.budget.lives import OPEN
 from sajja.budget.models import Advance, AdvanceMove, Allocation, Purse, Return, Voucher
 from sajja.org.door import PathRange, ranges_of, within
 from sajja.org.models import Kind, Person, Post, Unit
@@ -138,7 +138,7 @@ def _advances(
             else:
                 held[at] += satang - returned
                 count[at] += 1
-                late[at] += due < today
+                late[at] += state in OPEN and due < today
     return held, spent, count, late
 
 
@@ -184,11 +184,6 @@ def spent_for(selected: SelectedGroup) -> int:
     """What counts for a group's place, whoever holds it: satang."""
     rows = Voucher.objects.filter(place=selected.place_id)
     return int(rows.aggregate(sum=Sum("counted_satang"))["sum"] or 0)
-
-
-def held_in(advances: Iterable[Advance]) -> list[Advance]:
-    """Of these the ones whose money is in somebody's hands."""
-    return [one for one in advances if one.state in HELD]
 
 
 def pack_vouchers(selected: SelectedGroup) -> list[Voucher]:

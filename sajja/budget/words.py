@@ -7,12 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sajja.budget.lives import HELD
+from sajja.budget.lives import HELD, OPEN
 
 Text = str | Promise
 STATES: Mapping[str, tuple[str, Text]] = {
     "draft": ("doing", gettext_lazy("อยู่ที่ผู้ยืม")),
-    "submitted": ("wait", gettext_lazy("รอพัฒนาการอำเภอตรวจ")),
+    "submitted": ("wait", gettext_lazy("รออำเภอตรวจ")),
     "checked": ("wait", gettext_lazy("รอจังหวัดอนุมัติ")),
     "returned": ("wait", gettext_lazy("ส่งกลับแก้ไข")),
     "approved": ("ok", gettext_lazy("ส่งใช้แล้ว")),
@@ -28,7 +28,7 @@ MOVES: Mapping[str, Text] = {
 }
 FILTERS: Mapping[str, Text] = {
     "all": gettext_lazy("ทั้งหมด"),
-    "held": gettext_lazy("ยังถืออยู่"),
+    "held": gettext_lazy("ยืมค้าง"),
     "late": gettext_lazy("เกินกำหนด"),
     "submitted": gettext_lazy("รออำเภอตรวจ"),
     "checked": gettext_lazy("รอจังหวัดอนุมัติ"),
@@ -40,12 +40,17 @@ FILTERS: Mapping[str, Text] = {
 def shown(state: str, due: date, today: date) -> set[str]:
     """Under which filters an advance is listed."""
     held = {"held"} if state in HELD else set()
-    return {"all", state} | held | ({"late"} if held and due < today else set())
+    return {"all", state} | held | ({"late"} if is_late(state, due, today) else set())
+
+
+def is_late(state: str, due: date, today: date) -> bool:
+    """Whether its borrower should have cleared it; what waits for a reviewer is not late."""
+    return state in OPEN and due < today
 
 
 def timeliness(state: str, due: date, today: date) -> tuple[str, Text] | None:
-    """The chip of its due day while the money is held; nothing after that."""
-    if state not in HELD:
+    """The chip of its due day while the borrower has it; nothing once the clearing was submitted: then others hold it up."""
+    if state not in OPEN:
         return None
     left = (due - today).days
     if left < 0:

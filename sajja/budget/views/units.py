@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from sajja.budget import exports, words
-from sajja.budget.lives import OPEN
+from sajja.budget.lives import HELD, OPEN
 from sajja.budget.models import Advance
 from sajja.budget.queries import (
     Line,
@@ -101,7 +101,7 @@ def told(one: Advance) -> dict[str, Any]:
     """An advance with its chips, and for how many days its money has been held."""
     today = clock.today()
     late = words.timeliness(one.state, one.due, today)
-    days = (today - one.paid_on).days if late else None
+    days = (today - one.paid_on).days if one.state in HELD else None
     return {"one": one, "state": words.STATES[one.state], "late": late, "days": days}
 
 
