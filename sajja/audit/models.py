@@ -20,6 +20,8 @@ class AuditRow(models.Model):
     unit_path = models.CharField(max_length=40)
     detail = models.JSONField(default=dict)
 
+    PATH_FIELD: ClassVar[str] = "unit_path"
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["about"], name="audit_about"),

@@ -1,6 +1,7 @@
 """Reads of the audit rows and of their seals."""
 
 from collections.abc import Iterator
+from datetime import date, time, timedelta
 
 from django.db.models import Model, QuerySet
 
@@ -8,13 +9,37 @@ from sajja.audit import chain
 from sajja.audit.chain import Told
 from sajja.audit.labels import label
 from sajja.audit.models import AuditRow, AuditSeal
+from sajja.web import clock
 
 CHUNK = 2_000
 
 
-def history_of(thing: Model) -> QuerySet[AuditRow]:
-    """The acts about one thing, newest first."""
-    return AuditRow.objects.filter(about=label(thing)).order_by("-at", "-id")
+def history_of(*things: Model) -> QuerySet[AuditRow]:
+    """The acts about one thing, or about several that belong together, newest first."""
+    return AuditRow.objects.filter(about__in=[label(thing) for thing in things]).order_by("-at", "-id")
+
+
+def narrowed(
+    rows: QuerySet[AuditRow],
+    *,
+    who: str = "",
+    about: str = "",
+    room: str = "",
+    first: date | None = None,
+    last: date | None = None,
+) -> QuerySet[AuditRow]:
+    """Of these rows those by people whose name holds `who`, about one thing, of one room, of these days in Bangkok; newest first."""
+    if who:
+        rows = rows.filter(by_name__icontains=who)
+    if about:
+        rows = rows.filter(about=about)
+    if room:
+        rows = rows.filter(act__startswith=f"{room}.")
+    if first:
+        rows = rows.filter(at__gte=clock.moment(first, time.min))
+    if last:
+        rows = rows.filter(at__lt=clock.moment(last + timedelta(days=1), time.min))
+    return rows.order_by("-at", "-id")
 
 
 def rows_between(after: int, last: int) -> Iterator[Told]:

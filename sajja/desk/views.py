@@ -1,16 +1,23 @@
 """The desk: what waits for me, my account, the search, and the page of a group put together from every room."""
 
+from urllib.parse import quote
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from sajja.audit.models import AuditSeal
 from sajja.desk import district
 from sajja.desk.dates import dates
+from sajja.desk.exports import trail_book
+from sajja.desk.forms import TrailForm
 from sajja.desk.order import entries
 from sajja.desk.places import places
 from sajja.desk.progress import progress_of
 from sajja.desk.rooms import duties_of, panels_of, panels_of_member
+from sajja.desk.trail import chosen, lines
 from sajja.groups import queries as groups
 from sajja.groups.models import Member, SavingsGroup
 from sajja.kpi.ways import ways
@@ -21,10 +28,12 @@ from sajja.org.queries import NamesAbove, names_above
 from sajja.programme.models import Revision
 from sajja.programme.queries import latest_revision
 from sajja.web import clock
+from sajja.web.sheets import TYPE
 
 SHOWN = 8
 PER_PAGE = 20
 LONGEST = 80
+TRAIL_PAGE, TRAIL_MOST, SEALS = 50, 20_000, 400
 ACTS = {"may_run": P.RUN_FORUM, "may_send": P.SUBMIT_REPORT, "sees_reports": P.SEE_REPORTS}
 
 
@@ -64,7 +73,35 @@ def home(request: Request) -> HttpResponse:
 @signed_in
 def account(request: Request) -> HttpResponse:
     """Who I am here: my posts, and the way out."""
-    return render(request, "desk/account.html", {"posts": request.user.posts_today})
+    return render(request, "desk/account.html", {"posts": request.user.posts_today, "may_read": holds(request.user, P.SEE_AUDIT)})
+
+
+@guarded(P.SEE_AUDIT)
+def trail(request: Request) -> HttpResponse:
+    """What was done under the person's units: by whom, about what, when; 50 a page, a fixed number of queries."""
+    form = TrailForm(request.GET)
+    page = Paginator(chosen(request, form), TRAIL_PAGE).get_page(request.GET.get("page"))
+    about = request.GET.get("about", "")
+    context = {"form": form, "page": page, "lines": lines(request.user, page.object_list), "about": about}
+    return render(
+        request, "desk/trail.html", context | {"in_use": any(request.GET.get(name) for name in (*form.fields, "about"))}
+    )
+
+
+@guarded(P.SEE_AUDIT)
+def trail_sheet(request: Request) -> HttpResponse:
+    """The same rows as a workbook for an auditor, with the seals that cover them."""
+    rows = chosen(request, TrailForm(request.GET))[:TRAIL_MOST]
+    book = trail_book(lines(request.user, rows), list(AuditSeal.objects.order_by("-pk")[:SEALS]), clock.now())
+    named = quote(f"{_('ประวัติการทำรายการ')}.xlsx")
+    return HttpResponse(book, content_type=TYPE, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{named}"})
+
+
+@signed_in
+def seals(request: Request) -> HttpResponse:
+    """The heads of the chain over everything that was done, newest first: to be copied and kept elsewhere."""
+    page = Paginator(AuditSeal.objects.order_by("-pk"), TRAIL_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/seals.html", {"page": page})
 
 
 @guarded(P.SEE_GROUPS)

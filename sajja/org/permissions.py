@@ -60,6 +60,7 @@ class P:
     CLOSE_YEAR: Final = "treasury.close_year"
     APPROVE_BOOKS: Final = "treasury.approve"
     AUDIT_BOOKS: Final = "treasury.audit"
+    SEE_AUDIT: Final = "audit.see"
     SEE_VISITS: Final = "followup.see"
     VISIT: Final = "followup.visit"
     ASSIGN_ZONES: Final = "followup.assign"
@@ -119,6 +120,7 @@ WORDS: Final = {
     P.CLOSE_YEAR: _("ปิดบัญชีประจำปีและจัดสรรกำไรตามมติที่ประชุมใหญ่"),
     P.APPROVE_BOOKS: _("อนุมัติเปิดงวดที่ปิดแล้ว"),
     P.AUDIT_BOOKS: _("ตรวจสอบบัญชีและลงชื่อการนับเงิน"),
+    P.SEE_AUDIT: _("อ่านประวัติการทำรายการของหน่วยงาน"),
     P.SEE_VISITS: _("ดูการติดตามและข้อสังเกต"),
     P.VISIT: _("วางแผนและบันทึกการติดตาม ตรวจคำตอบ"),
     P.ASSIGN_ZONES: _("มอบหมายผู้ติดตามประจำเขต"),

@@ -66,7 +66,7 @@ ROLES: Final[dict[str, Role]] = {
         Role(
             "group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน อนุมัติเปิดงวดบัญชี"),
             COMMITTEE
-            | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS, P.SEE_VISITS},
+            | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS, P.SEE_VISITS, P.SEE_AUDIT},
         ),
         Role(
             "group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนสมาชิก มติ และแผนของกลุ่ม"),
@@ -79,7 +79,7 @@ ROLES: Final[dict[str, Role]] = {
         ),
         Role(
             "group_auditor", _("กรรมการตรวจสอบ"), Kind.GROUP, _("อ่านบัญชีและลงชื่อการนับเงิน"),
-            COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE} | {P.AUDIT_BOOKS},
+            COMMITTEE - {P.ANSWER, P.SELF_ASSESS, P.MARK_DONE} | {P.AUDIT_BOOKS, P.SEE_AUDIT},
         ),
         Role(
             "district_officer", _("พัฒนากร"), Kind.DISTRICT, _("เสนอกลุ่ม จัดเวที ทวนสอบ ทำแผนกับกลุ่ม ส่งรายงาน ยืมเงินและส่งใช้"),
@@ -87,14 +87,14 @@ ROLES: Final[dict[str, Role]] = {
         ),
         Role(
             "district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน ตรวจการส่งใช้เงินยืม"),
-            DISTRICT | {P.SIGN_PLAN_HEAD, P.CHECK_CLEARING},
+            DISTRICT | {P.SIGN_PLAN_HEAD, P.CHECK_CLEARING, P.SEE_AUDIT},
         ),
         Role(
             "province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE,
             _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ จัดสรรเงินให้อำเภอ อนุมัติการส่งใช้"),
             PROVINCE | {P.ALLOCATE_DOWN, P.APPROVE_CLEARING},
         ),
-        Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE}),
+        Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE, P.SEE_AUDIT}),
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
@@ -102,7 +102,7 @@ ROLES: Final[dict[str, Role]] = {
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.IMPORT_GROUPS},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.IMPORT_GROUPS, P.SEE_AUDIT},
         ),
     ]
 }  # fmt: skip

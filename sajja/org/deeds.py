@@ -1,0 +1,19 @@
+"""What each act of this room is called in the history: the act's own name → plain Thai."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEEDS: Final[dict[str, str | Promise]] = {
+    "add_person": _("เพิ่มบัญชีผู้ใช้"),
+    "add_village": _("เพิ่มหมู่บ้าน"),
+    "add_villages": _("เพิ่มหลายหมู่บ้าน"),
+    "appoint": _("แต่งตั้ง"),
+    "end_post": _("สิ้นสุดตำแหน่ง"),
+    "load_places": _("นำเข้ารหัสพื้นที่ทั้งประเทศ"),
+    "staff_office": _("เพิ่มคนและตำแหน่งของหน่วยงาน"),
+    "sign_in": _("เข้าสู่ระบบ"),
+    "fail_sign_in": _("มีผู้พยายามเข้าสู่ระบบแต่รหัสผ่านไม่ถูก"),
+    "sign_out": _("ออกจากระบบ"),
+}
