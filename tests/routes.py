@@ -21,6 +21,7 @@ PARTS = {
     "key", "figure",  # of a figure: of a year, of a book
     "step",  # 4.1–4.6
     "visit", "finding", "post",
+    "message",
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.
 DEMONSTRATION_ONLY: set[str] = {"shelf", "org:try_as"}

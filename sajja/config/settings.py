@@ -2,7 +2,9 @@
 
 Environment: SAJJA_MODE (demonstration | production; default demonstration), SAJJA_DATA (folder of the
 database, pictures and keys; default ./data), DATABASE_URL (a PostgreSQL; default SQLite in SAJJA_DATA),
-SAJJA_SECRET (production only: 50 or more random characters), SAJJA_HOSTS, SAJJA_ORIGINS, SAJJA_DEBUG.
+SAJJA_SECRET (production only: 50 or more random characters), SAJJA_HOSTS, SAJJA_ORIGINS, SAJJA_DEBUG,
+SAJJA_SMTP_URL (smtp://, smtp+tls:// or smtp+ssl://user:password@host:port; none: no e-mail), SAJJA_MAIL_FROM (its sender),
+SAJJA_ADDRESS (https://…, for the links in e-mails).
 """
 
 from pathlib import Path
@@ -30,6 +32,13 @@ if PRODUCTION and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("demonstration"
 if PRODUCTION and (SAJJA_DATA / "day").exists():
     raise ImproperlyConfigured("production refuses a moved clock: remove the file 'day' from SAJJA_DATA")
 
+SAJJA_SMTP_URL = env.str("SAJJA_SMTP_URL", "")
+EMAIL_TIMEOUT = 20
+if SAJJA_SMTP_URL:
+    vars().update(env.email_url("SAJJA_SMTP_URL"))
+DEFAULT_FROM_EMAIL = env.str("SAJJA_MAIL_FROM", "sajja@localhost")
+SAJJA_ADDRESS = env.str("SAJJA_ADDRESS", "")
+
 ALLOWED_HOSTS = env.list("SAJJA_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("SAJJA_ORIGINS", default=[])
 if PRODUCTION and not ALLOWED_HOSTS:
@@ -48,6 +57,7 @@ ROOMS = [
     "sajja.treasury",
     "sajja.groups",
     "sajja.ledger",
+    "sajja.inbox",
     "sajja.org",
     "sajja.audit",
     "sajja.web",

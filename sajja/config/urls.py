@@ -24,6 +24,7 @@ urlpatterns = [
     path("budget/", include("sajja.budget.urls")),
     path("reports/", include("sajja.reports.urls")),
     path("followup/", include("sajja.followup.urls")),
+    path("inbox/", include("sajja.inbox.urls")),
     path("kpi/", include("sajja.kpi.urls")),
     path("", include("sajja.desk.urls")),
 ]

@@ -143,6 +143,8 @@ class Person(AbstractBaseUser):
     full_name = models.CharField(max_length=150)
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    unread = models.PositiveIntegerField(default=0, db_default=0)
+    """How many messages wait unread; the inbox keeps it, and every page shows it without asking."""
 
     USERNAME_FIELD = "username"
     objects: ClassVar[People] = People()

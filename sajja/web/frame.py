@@ -51,6 +51,8 @@ class Who:
     url: str
     out: str
     search: str = ""
+    inbox: str = ""
+    unread: int = 0
 
 
 TABS = (
@@ -121,6 +123,8 @@ def who(request: HttpRequest) -> Who | None:
         address("desk:account", "/"),
         address("account_logout", ""),
         search if search and opens(user, search) else "",
+        address("inbox:messages", ""),
+        getattr(user, "unread", 0),
     )
 
 

@@ -14,6 +14,8 @@ from sajja.groups import actions as groups
 from sajja.groups.member_sheet import MemberReading
 from sajja.groups.models import SavingsGroup
 from sajja.groups.sheet import Reading, Wanted
+from sajja.inbox.actions import NewMessage, deliver
+from sajja.inbox.models import Message
 from sajja.org.models import Person, Unit
 from sajja.org.roles import ROLES
 from sajja.plans import actions as plans
@@ -137,6 +139,8 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     made.things |= {part: Thing(key, subdistrict[:4]) for part, key in budget_things(place, cast, made.marker).items()}
     visited = followed_up(place, cast)
     made.things |= {part: Thing(*lies) for part, lies in visited.parts.items()}
+    deliver([NewMessage(cast.district_officer.pk, made.marker, "news", f"ข้อความของ{made.marker}")], clock.now())
+    made.things["message"] = Thing(Message.objects.values_list("pk", flat=True).get(key=made.marker), None)
     made.by_route = (
         _special(made, cast, place)
         | {route: {part: Thing(*lies)} for route, part, lies in visited.by_route}
