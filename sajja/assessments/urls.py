@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:assessment>/overview/", results.overview, name="overview"),
     path("<int:assessment>/confirm/", results.confirm, name="confirm"),
     path("<int:assessment>/result/", results.result, name="result"),
+    path("<int:assessment>/result.pdf", results.result_pdf, name="result_pdf"),
     path("<int:assessment>/aloud/", results.aloud, name="aloud"),
     path("<int:assessment>/paper/", results.paper, name="paper"),
     path("<int:assessment>/online/", results.online, name="online"),

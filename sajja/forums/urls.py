@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sajja.forums.views import attendance, calendar, forum, photos, planning
+from sajja.forums.views import attendance, calendar, forum, papers, photos, planning
 
 app_name = "forums"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<int:forum>/bookkeeping/", forum.bookkeeping, name="bookkeeping"),
     path("<int:forum>/attendance/", attendance.attendance, name="attendance"),
     path("<int:forum>/sheet/", attendance.sheet, name="sheet"),
+    path("<int:forum>/memo.pdf", papers.memo, name="memo_pdf"),
+    path("<int:forum>/assignment.pdf", papers.assignment, name="assignment_pdf"),
+    path("<int:forum>/invitation.pdf", papers.invitation, name="invitation_pdf"),
+    path("<int:forum>/sign-in.pdf", papers.sign_in, name="sign_in_pdf"),
+    path("<int:forum>/report.pdf", papers.report, name="report_pdf"),
     path("<int:forum>/photos/", photos.photos, name="photos"),
     path("photos/<int:photo>/", photos.photo, name="photo"),
     path("photos/<int:photo>/describe/", photos.describe_photo, name="describe_photo"),

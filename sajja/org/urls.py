@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:unit>/villages/", views.villages, name="villages"),
     path("<int:unit>/villages/new/", views.village_new, name="village_new"),
     path("<int:unit>/people/", views.people, name="people"),
+    path("papers/<str:paper>/", views.paper, name="paper"),
     path("zones/", views.zones, name="zones"),
     path("try/<int:person>/", views.try_as, name="try_as"),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sajja.org import actions, queries
+from sajja.org import actions, papers, queries
 from sajja.org.door import Request, find, guarded, holds, open_to_all
 from sajja.org.forms import VillageForm
 from sajja.org.models import Kind, Unit
@@ -88,3 +88,13 @@ def try_as(request: HttpRequest, person: int) -> HttpResponse:
         raise Http404
     login(request, chosen[0], backend=BACKEND)
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@open_to_all
+def paper(request: HttpRequest, paper: str) -> HttpResponse:
+    """What the code on a paper says: anyone who holds the paper may see whether it is ours. 404 where it is not."""
+    stamp = papers.read(paper)
+    unit = Unit.objects.filter(path=stamp.path).first() if stamp else None
+    kind = papers.KINDS.get(stamp.kind) if stamp else None
+    context = {"stamp": stamp, "unit": unit, "above": unit.ancestors()[1:-1] if unit else [], "kind": kind}
+    return render(request, "org/paper.html", context, status=200 if kind and unit else 404)

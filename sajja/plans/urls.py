@@ -10,6 +10,7 @@ urlpatterns = [
     path("of/<int:selected>/draft/", plan.draft, name="draft"),
     path("<int:plan>/bring-in/", plan.bring_in, name="bring_in"),
     path("<int:plan>/paper/", plan.paper, name="paper"),
+    path("<int:plan>/plan.pdf", plan.paper_pdf, name="paper_pdf"),
     path("<int:plan>/history/", plan.history, name="history"),
     path("<int:plan>/lines/new/", lines.add, name="add"),
     path("lines/<int:line>/change/", lines.change, name="change"),

@@ -16,6 +16,7 @@ from sajja.groups.models import SavingsGroup
 from sajja.groups.sheet import Reading, Wanted
 from sajja.inbox.actions import NewMessage, deliver
 from sajja.inbox.models import Message
+from sajja.org import papers
 from sajja.org.models import Person, Unit
 from sajja.org.roles import ROLES
 from sajja.plans import actions as plans
@@ -247,6 +248,7 @@ def _things(place: SelectedGroup, forum: int, report: DistrictReport, province: 
         "key": Thing("plans_signed", None),
         "figure": Thing("savings_on_time", None),
         "step": Thing("4.1", None),
+        "paper": Thing(papers.code(papers.Stamp("circular", "", FORUM_DAY, "ABCDEFGHJKMN")), None),
     }
 
 
@@ -262,7 +264,10 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
     of_district = ["org:villages", "groups:new_in", "programme:propose", "programme:outside", "reports:unit"]
     of_district += [f"budget:{name}" for name in ("unit", "rows", "advances", "sheet", "lend")]
     of_province = [
-        *(f"programme:{name}" for name in ("province", "confirm", "extend", "minutes", "list_sheet")),
+        *(
+            f"programme:{name}"
+            for name in ("province", "confirm", "extend", "minutes", "minutes_pdf", "circular_pdf", "list_sheet")
+        ),
         *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
         *("org:people", "reports:province", "reports:ready", "reports:province_paper", "reports:cover", "budget:allocate_down"),
     ]

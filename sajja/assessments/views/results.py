@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.assessments import actions, queries
+from sajja.assessments import actions, exports, queries
 from sajja.assessments.forms import NothingForm, OnlineForm, ReasonForm
 from sajja.assessments.models import Assessment, Slot
 from sajja.assessments.views.assessing import address, all_assessments
@@ -17,6 +17,7 @@ from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
 from sajja.web.charts import Bar
 from sajja.web.once import submit
+from sajja.web.papers import response
 
 
 def _page(request: Request, found: Assessment, page: Sheet) -> dict[str, Any]:
@@ -82,6 +83,15 @@ def _following(request: Request, found: Assessment) -> dict[str, str] | None:
     opened = queries.open_one(found.selected, other)
     start = reverse("assessments:start", kwargs={"selected": found.selected_id}) + f"?slot={other}"
     return {"step": queries.STEPS[other], "name": str(other.label), "url": address("answer", opened) if opened else start}
+
+
+@guarded(P.SEE_ASSESSMENTS)
+def result_pdf(request: Request, assessment: int) -> HttpResponse:
+    """The result as PDF, with its figure."""
+    found = find(request, P.SEE_ASSESSMENTS, all_assessments(), pk=assessment)
+    if found.confirmed_at is None:
+        return HttpResponseRedirect(address("overview", found))
+    return response(exports.result(found), f"assessment-{assessment}")
 
 
 @guarded(P.SEE_ASSESSMENTS)

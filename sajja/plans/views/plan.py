@@ -16,13 +16,14 @@ from sajja.assessments.queries import current, not_passed
 from sajja.groups.queries import committee_on, places_above
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
-from sajja.plans import actions, queries, words
+from sajja.plans import actions, exports, queries, words
 from sajja.plans.forms import NothingForm
 from sajja.plans.models import Plan, PlanLine
 from sajja.programme.models import SelectedGroup
 from sajja.web import clock
 from sajja.web.charts import Aspect
 from sajja.web.once import submit
+from sajja.web.papers import response
 
 PAGE = 50
 
@@ -188,6 +189,13 @@ def paper(request: Request, plan: int) -> HttpResponse:
         "back": address(found),
     }
     return render(request, "plans/paper.html", context)
+
+
+@guarded(P.SEE_PLANS)
+def paper_pdf(request: Request, plan: int) -> HttpResponse:
+    """The plan as PDF."""
+    found = find(request, P.SEE_PLANS, queries.all_plans(), pk=plan)
+    return response(exports.plan(found), f"plan-{plan}")
 
 
 @guarded(P.SEE_PLANS)

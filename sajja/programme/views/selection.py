@@ -15,10 +15,12 @@ from sajja.org.door import Request, find, guarded, holds, scoped
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.programme import actions, exports, rule
+from sajja.programme.exports import papers
 from sajja.programme.forms import ConfirmForm, OutsideForm, PlainForm, ProposeForm, WithdrawForm
 from sajja.programme.models import ProgrammeYear, Proposal
 from sajja.programme.selection import Line, Selection
 from sajja.web.once import submit
+from sajja.web.papers import response
 from sajja.web.sheets import TYPE
 
 PAGE = 50
@@ -202,3 +204,20 @@ def list_sheet(request: Request, year: int, unit: int) -> HttpResponse:
     selection = _open_for(request, P.SEE_YEAR, year, unit, Kind.PROVINCE, Kind.DISTRICT)
     name = f"sajja-{selection.year.year}-{selection.unit.path}-groups.xlsx"
     return HttpResponse(exports.list_of(selection), TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@guarded(P.SEE_YEAR)
+def minutes_pdf(request: Request, year: int, unit: int) -> HttpResponse:
+    """The minutes of the selection as PDF."""
+    selection = _open_for(request, P.SEE_YEAR, year, unit, Kind.PROVINCE)
+    proposers = [(row["district"], row["names"]) for row in _proposers(selection)]
+    return response(papers.selection(selection, proposers), f"{year}-{selection.unit.path}-selection")
+
+
+@guarded(P.SEE_YEAR)
+def circular(request: Request, year: int, unit: int) -> HttpResponse:
+    """The year's letter from the department, or from a province, to the offices below."""
+    place = find(request, P.SEE_YEAR, Unit.objects.all(), pk=unit)
+    if place.kind not in {Kind.DEPARTMENT, Kind.PROVINCE}:
+        raise Http404
+    return response(papers.circular(get_object_or_404(ProgrammeYear, year=year), place), f"{year}-{place.path or 'all'}-circular")

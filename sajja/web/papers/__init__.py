@@ -16,6 +16,7 @@ from typing import Any, Final
 import segno
 import typst
 from django.conf import settings
+from django.http import HttpResponse
 
 BASE: Final = Path(__file__).with_name("base.typ")
 ROOMS: Final = Path(__file__).resolve().parents[2]
@@ -40,6 +41,11 @@ def pdf(template: str, data: Mapping[str, Any], at: datetime, pictures: Mapping[
             str(root / "paper.typ"), root=str(root), font_paths=_fonts(), ignore_system_fonts=True, timestamp=int(at.timestamp())
         )
     return made
+
+
+def response(made: bytes, name: str) -> HttpResponse:
+    """A paper to look at, saved under `name` (latin letters)."""
+    return HttpResponse(made, "application/pdf", headers={"Content-Disposition": f'inline; filename="sajja-{name}.pdf"'})
 
 
 def qr(words: str) -> str:

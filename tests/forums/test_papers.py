@@ -1,0 +1,80 @@
+"""The papers of a forum: official words come out of the PDF whole, figures add up, the same forum gives the same bytes."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from sajja.forums.exports import papers
+from sajja.forums.models import Forum
+from sajja.lib.digits import thai
+from sajja.org.models import Person
+from sajja.org.papers import issued
+from tests.cast import Cast
+from tests.factories import a_forum, a_held_forum, a_selected_group
+from tools import needs
+
+pytestmark = pytest.mark.django_db
+KINDS = ["memo", "assignment", "invitation", "sign_in", "report"]
+TERMS = ["สำนักงานพัฒนาชุมชนอำเภอธาตุพนม", "พัฒนาการอำเภอธาตุพนม"]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def read(person: Person, name: str, forum: Forum) -> bytes:
+    client = Client()
+    client.force_login(person)
+    answer = client.get(reverse(f"forums:{name}_pdf", args=[forum.pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    return bytes(answer.content)
+
+
+def words_of(folder: Path, made: bytes) -> str:
+    file = folder / "paper.pdf"
+    file.write_bytes(made)
+    return subprocess.run([needs.pdftotext(), "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
+
+
+def test_each_paper_of_a_held_forum_gives_the_same_bytes_twice_and_says_its_pages(cast: Cast, tmp_path: Path) -> None:
+    forum = a_held_forum(a_selected_group(cast=cast), cast=cast)
+    made = {kind: read(cast.district_officer, kind, forum) for kind in KINDS}
+    assert {kind: read(cast.province_officer, kind, forum) for kind in KINDS} == made
+    said = {kind: words_of(tmp_path, paper) for kind, paper in made.items()}
+    assert [kind for kind in KINDS if not re.search(r"หน้า ๑ จาก [๑-๙]", said[kind])] == []
+    assert [(kind, term) for kind in ("memo", "assignment", "invitation") for term in TERMS if term not in said[kind]] == []
+    assert [kind for kind in KINDS if "กลุ่มออมทรัพย์ตัวอย่าง" not in said[kind]] == []
+
+
+def test_the_memo_counts_the_cost_in_figures_and_words(cast: Cast, tmp_path: Path) -> None:
+    said = words_of(tmp_path, read(cast.district_officer, "memo", a_forum(a_selected_group(cast=cast), cast=cast)))
+    assert [part for part in ("บันทึกข้อความ", "๕๒๕.๐๐", "๒,๔๗๕.๐๐", "๓,๐๐๐.๐๐", "สามพันบาทถ้วน", "๔.๖") if part not in said] == []
+
+
+def test_the_code_on_a_paper_opens_a_page_that_says_what_it_is(cast: Cast, tmp_path: Path) -> None:
+    forum = a_forum(a_selected_group(cast=cast), cast=cast)
+    told = papers.Told(forum)
+    data = issued("memo", forum.selected.group.unit.path, told.at, papers.memo_data(told))
+    assert data["check"]["sum"] in words_of(tmp_path, read(cast.district_officer, "memo", forum))
+    page = reverse("org:paper", args=[data["check"]["code"]])
+    answer = Client().get(page)
+    assertContains(answer, data["check"]["sum"])
+    assertContains(answer, "กลุ่มออมทรัพย์ตัวอย่าง")
+    for wrong in (page[:-2] + "x/", page.replace("memo", "plan")):
+        assertContains(Client().get(wrong), "รหัสนี้ไม่ใช่ของเอกสารที่ออกจากโปรแกรม", status_code=404)
+
+
+def test_a_blank_sheet_has_no_names_and_a_filled_one_the_committee(cast: Cast, tmp_path: Path) -> None:
+    forum = a_held_forum(a_selected_group(cast=cast), cast=cast)
+    name = thai(forum.attendees.order_by("position").values_list("name", flat=True)[0])
+    assert name in words_of(tmp_path, read(cast.district_officer, "sign_in", forum))
+    client = Client()
+    client.force_login(cast.district_officer)
+    blank = client.get(reverse("forums:sign_in_pdf", args=[forum.pk]), {"blank": ""})
+    assert name not in words_of(tmp_path, blank.content)
