@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: Final[dict[str, str | Promise]] = {
-    "add_photo": _("เพิ่มรูปเวที"),
-    "add_photos": _("เพิ่มรูปเวที"),
+    "add_photo": _("ส่งรูปเวที"),
+    "add_photos": _("ส่งรูปเวที"),
     "answer_bookkeeping": _("บันทึกการใช้โปรแกรมบัญชีของกลุ่ม"),
     "cancel_forum": _("ยกเลิกเวที"),
     "describe_photo": _("เขียนคำบรรยายรูป"),

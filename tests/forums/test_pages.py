@@ -336,7 +336,7 @@ def test_the_forums_page_asks_as_often_for_three_pictures_as_for_one(
     for n in range(count):
         actions.add_photo(by=cast.district_officer, forum=forum, kept=a_picture(n), caption="เวที")
     client = browser(cast.district_officer)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(page("forum", forum))
 
 
