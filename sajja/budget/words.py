@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sajja.budget.lives import HELD, OPEN
+from sajja.lib.thai_dates import short
 
 Text = str | Promise
 STATES: Mapping[str, tuple[str, Text]] = {
@@ -46,6 +47,15 @@ def shown(state: str, due: date, today: date) -> set[str]:
 def is_late(state: str, due: date, today: date) -> bool:
     """Whether its borrower should have cleared it; what waits for a reviewer is not late."""
     return state in OPEN and due < today
+
+
+def submitted_late(due: date, first_submitted: date | None) -> Text:
+    """How the first clearing came, which stands whatever is returned later; nothing before it."""
+    if first_submitted is None:
+        return ""
+    late = (first_submitted - due).days
+    said = {"day": short(first_submitted), "n": late}
+    return (_("ส่งใช้ครั้งแรก %(day)s ช้า %(n)d วัน") if late > 0 else _("ส่งใช้ครั้งแรก %(day)s ทันกำหนด")) % said
 
 
 def timeliness(state: str, due: date, today: date) -> tuple[str, Text] | None:

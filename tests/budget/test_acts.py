@@ -13,9 +13,10 @@ from sajja.lib.refusals import Refused
 from sajja.org.models import Person
 from sajja.programme import actions as programme
 from sajja.programme.models import ProgrammeYear, SelectedGroup
+from sajja.programme.terms import plain
 from tests.budget.money import PAID_ON, a_voucher, allocated, an_advance, cleared
 from tests.cast import Cast, someone, unit
-from tests.factories import a_forum, a_group, a_picture, a_selected_group, a_year, people, selected
+from tests.factories import a_forum, a_group, a_picture, a_selected_group, a_year, people, selected, the_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,17 @@ def test_a_district_is_not_left_with_less_than_it_lent(advance: Advance, cast: C
             reason="ลด",
         )
     assert str(refused.value) == "อำเภอธาตุพนมจัดสรรต่อหรือให้ยืมไปแล้ว 3,000.00 บาท จึงลดต่ำกว่านั้นไม่ได้"
+
+
+def test_a_revision_with_another_budget_reaches_the_department_by_rows(year: ProgrammeYear, cast: Cast) -> None:
+    terms = plain(the_letter())
+    terms["letter"] |= {"reference": "มท ๐๔๐๗.๕/ว ๔๐๐ (ตัวอย่าง)", "dated": "2021-06-01", "what_changed": "ลดงบประมาณ"}
+    terms["money"] |= {"budget_baht": "1900000.00", "per_group_baht": "2500.00"}
+    programme.revise_year(by=cast.department, year=year, terms_mapping=terms)
+    wanted = {unit("47").pk: 2_500_000}
+    actions.allocate(by=cast.department, year=year, giver=unit(""), wanted=wanted, reference="พช 2")
+    assert rows("") == [228_000_000, -228_000_000, 190_000_000]
+    assert holds("") == (190_000_000, 5_500_000)
 
 
 def test_money_goes_only_to_the_units_right_below_that_take_part(year: ProgrammeYear, cast: Cast) -> None:

@@ -66,6 +66,9 @@ def _page(request: Request, one: Advance) -> dict[str, Any]:
         "vouchers": vouchers_of(one),
         "returns": returns_of(one),
         "moves": [(move, words.MOVES[move.move]) for move in moves],
+        "first_sent": words.submitted_late(
+            one.due, next((clock.day_of(m.at) for m in reversed(moves) if m.move == "submit"), None)
+        ),
         "because": next((move.reason for move in moves if move.move == "return"), "") if one.state == "returned" else "",
         "may_borrow": may_borrow,
         "gaps": missing(one) if may_borrow else [],

@@ -57,7 +57,7 @@ def _office(request: Request, here: Asked) -> dict[str, Any]:
     purse = purse_of(here.year, here.unit)
     total = total_of(here, rows)
     may = {Kind.DEPARTMENT: P.ALLOCATE, Kind.PROVINCE: P.ALLOCATE_DOWN}.get(Kind(here.unit.kind))
-    received = here.terms.budget_satang if here.unit.kind == Kind.DEPARTMENT and not purse.pk else purse.received_satang
+    received = here.terms.budget_satang if here.unit.kind == Kind.DEPARTMENT else purse.received_satang
     return {
         "year": here.year,
         "unit": here.unit,
@@ -114,8 +114,9 @@ def advances(request: Request, year: int, unit: int) -> HttpResponse:
     rows = list(advances_under(here.year, here.unit))
     today = clock.today()
     under = [words.shown(one.state, one.due, today) for one in rows]
-    shown = [one for one, keys in zip(rows, under, strict=True) if wanted in keys]
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    shown = [(one, "late" in keys) for one, keys in zip(rows, under, strict=True) if wanted in keys]
+    shown.sort(key=lambda row: not row[1])  # overdue first, else as read: by due day
+    page = Paginator([one for one, _late in shown], PAGE).get_page(request.GET.get("page"))
     context = {
         "year": here.year,
         "unit": here.unit,
