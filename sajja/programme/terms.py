@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from sajja.lib import money, thai_dates
+from sajja.programme import reading
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -24,7 +25,6 @@ QuotaPer = Literal["province", "district"]
 ReportFrom = Literal["forum", "last_forum", "activity"]
 ReportPer = Literal["forum", "district"]
 BE: Final = 543
-MOST: Final = 1_000_000
 QUARTERS: Final = {1: (10, -1), 2: (1, 0), 3: (4, 0), 4: (7, 0)}
 
 
@@ -71,6 +71,8 @@ class Terms:
     district_report_from: ReportFrom
     district_report_per: ReportPer
     province_report_due: date
+    remind_before: tuple[int, ...]
+    remind_after: tuple[int, ...]
     rules: tuple[RuleTerm, ...]
     kpi_percent: int
     kpi_title: str
@@ -168,79 +170,22 @@ def _wrongly_given(mapping: Mapping[str, Any], name: str, reads: Callable[[Any],
     return not _readable(mapping, name, reads)
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError
-    return value.strip()
-
-
-def _maybe_text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value.strip()
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple):
-        raise TypeError
-    return tuple(_text(text) for text in value)
-
-
-def _quotas(value: Any) -> dict[str, int]:
-    return {_text(province): _count(quota) for province, quota in value.items()}
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
-        raise ValueError
-    return value
-
-
-def _days(value: Any) -> int:
-    if _count(value) > 366:
-        raise ValueError
-    return int(value)
-
-
-def _above_nought(value: Any) -> int:
-    if _count(value) == 0:
-        raise ValueError
-    return int(value)
-
-
-def _day(value: Any) -> date:
-    return value if type(value) is date else date.fromisoformat(value)
-
-
-def _satang(value: Any) -> int:
-    return money.parse_baht(_text(value))
-
-
-def _one_of(*words: str) -> Callable[[Any], str]:
-    def choose(value: Any) -> str:
-        if value not in words:
-            raise ValueError
-        return str(value)
-
-    return choose
-
-
 def _rules(value: Any) -> tuple[RuleTerm, ...]:
-    rules = tuple(RuleTerm(_text(r["key"]), _text(r["title"]), int(r["level"]), bool(r["founder"])) for r in value)
+    rules = tuple(RuleTerm(reading.text(r["key"]), reading.text(r["title"]), int(r["level"]), bool(r["founder"])) for r in value)
     if not rules or any(not 1 <= rule.level <= 3 for rule in rules):
         raise ValueError
     return rules
 
 
 def _steps(value: Any) -> tuple[tuple[str, str], ...]:
-    steps = tuple((_text(step["key"]), _text(step["title"])) for step in value)
+    steps = tuple((reading.text(step["key"]), reading.text(step["title"])) for step in value)
     if not steps or not all(isinstance(step.get("opens", ""), str) for step in value):
         raise ValueError
     return steps
 
 
 def _year(value: Any) -> int:
-    if not 2500 <= _count(value) <= 2700:
+    if not 2500 <= reading.count(value) <= 2700:
         raise ValueError
     return int(value)
 
@@ -253,41 +198,46 @@ def _quarter(value: Any) -> int:
 
 FIELDS: Final[list[tuple[str, StrOrPromise, Callable[[Any], Any]]]] = [
     ("year", lazy("ปีงบประมาณ พ.ศ."), _year),
-    ("title", lazy("ชื่อกิจกรรม"), _text),
-    ("letter.reference", lazy("ที่ของหนังสือ"), _text),
-    ("letter.dated", lazy("วันที่ของหนังสือ"), _day),
-    ("target.provinces", lazy("จำนวนจังหวัด"), _above_nought),
-    ("target.groups", lazy("จำนวนกลุ่มเป้าหมาย"), _above_nought),
-    ("target.quota", lazy("โควตา"), _above_nought),
-    ("target.quota_per", lazy("โควตาต่อ province หรือ district"), _one_of("province", "district")),
-    ("money.budget_baht", lazy("งบประมาณ บาท"), _satang),
-    ("money.per_group_baht", lazy("งบประมาณต่อกลุ่ม บาท"), _satang),
+    ("title", lazy("ชื่อกิจกรรม"), reading.text),
+    ("letter.reference", lazy("ที่ของหนังสือ"), reading.text),
+    ("letter.dated", lazy("วันที่ของหนังสือ"), reading.day),
+    ("target.provinces", lazy("จำนวนจังหวัด"), reading.above_nought),
+    ("target.groups", lazy("จำนวนกลุ่มเป้าหมาย"), reading.above_nought),
+    ("target.quota", lazy("โควตา"), reading.above_nought),
+    ("target.quota_per", lazy("โควตาต่อ province หรือ district"), reading.one_of("province", "district")),
+    ("money.budget_baht", lazy("งบประมาณ บาท"), reading.satang),
+    ("money.per_group_baht", lazy("งบประมาณต่อกลุ่ม บาท"), reading.satang),
     ("forum.quarter", lazy("ไตรมาสที่จัดเวที 1–4"), _quarter),
-    ("forum.participants", lazy("จำนวนผู้เข้าร่วมเวที"), _above_nought),
-    ("forum.activity_ends", lazy("วันสิ้นสุดกิจกรรม"), _day),
+    ("forum.participants", lazy("จำนวนผู้เข้าร่วมเวที"), reading.above_nought),
+    ("forum.activity_ends", lazy("วันสิ้นสุดกิจกรรม"), reading.day),
     ("forum.steps", lazy("ขั้นตอนของเวที"), _steps),
-    ("district_report.days", lazy("จำนวนวันที่อำเภอต้องรายงาน"), _days),
-    ("district_report.from", lazy("จำนวนวันนับจาก forum, last_forum หรือ activity"), _one_of("forum", "last_forum", "activity")),
-    ("district_report.per", lazy("รายงานต่อ forum หรือ district"), _one_of("forum", "district")),
-    ("province_report.due", lazy("วันครบกำหนดรายงานของจังหวัด"), _day),
-    ("kpi.percent", lazy("ร้อยละของตัวชี้วัด"), _count),
+    ("district_report.days", lazy("จำนวนวันที่อำเภอต้องรายงาน"), reading.days),
+    (
+        "district_report.from",
+        lazy("จำนวนวันนับจาก forum, last_forum หรือ activity"),
+        reading.one_of("forum", "last_forum", "activity"),
+    ),
+    ("district_report.per", lazy("รายงานต่อ forum หรือ district"), reading.one_of("forum", "district")),
+    ("province_report.due", lazy("วันครบกำหนดรายงานของจังหวัด"), reading.day),
+    ("kpi.percent", lazy("ร้อยละของตัวชี้วัด"), reading.count),
     ("rules", lazy("หลักเกณฑ์คัดเลือก"), _rules),
 ]
 MAY_BE_LEFT_OUT: Final[list[tuple[str, StrOrPromise, Callable[[Any], Any]]]] = [
-    ("project", lazy("โครงการ"), _maybe_text),
-    ("responsible", lazy("หน่วยงานที่รับผิดชอบ"), _maybe_text),
-    ("objectives", lazy("วัตถุประสงค์"), _texts),
-    ("letter.amends", lazy("หนังสือที่ถูกแก้ไข"), _maybe_text),
-    ("letter.amends_dated", lazy("วันที่ของหนังสือที่ถูกแก้ไข"), _day),
-    ("letter.what_changed", lazy("สิ่งที่เปลี่ยน"), _maybe_text),
-    ("target.districts", lazy("จำนวนอำเภอ"), _count),
-    ("target.quotas", lazy("โควตาเฉพาะจังหวัด"), _quotas),
-    ("target.outside", lazy("จังหวัดที่อยู่นอกกิจกรรม"), _texts),
-    ("money.snack_per_head_baht", lazy("ค่าอาหารว่างต่อคน บาท"), _satang),
-    ("money.advance_days", lazy("จำนวนวันที่ต้องส่งใช้เงินยืม"), _days),
-    ("forum.snack_note", lazy("อาหารว่าง"), _maybe_text),
-    ("forum.pictures_least", lazy("จำนวนรูปกิจกรรมอย่างน้อย"), _count),
-    ("kpi.title", lazy("ข้อความตัวชี้วัด"), _maybe_text),
+    ("project", lazy("โครงการ"), reading.maybe_text),
+    ("responsible", lazy("หน่วยงานที่รับผิดชอบ"), reading.maybe_text),
+    ("objectives", lazy("วัตถุประสงค์"), reading.texts),
+    ("letter.amends", lazy("หนังสือที่ถูกแก้ไข"), reading.maybe_text),
+    ("letter.amends_dated", lazy("วันที่ของหนังสือที่ถูกแก้ไข"), reading.day),
+    ("letter.what_changed", lazy("สิ่งที่เปลี่ยน"), reading.maybe_text),
+    ("target.districts", lazy("จำนวนอำเภอ"), reading.count),
+    ("target.quotas", lazy("โควตาเฉพาะจังหวัด"), reading.quotas),
+    ("target.outside", lazy("จังหวัดที่อยู่นอกกิจกรรม"), reading.texts),
+    ("money.snack_per_head_baht", lazy("ค่าอาหารว่างต่อคน บาท"), reading.satang),
+    ("money.advance_days", lazy("จำนวนวันที่ต้องส่งใช้เงินยืม"), reading.days),
+    ("forum.snack_note", lazy("อาหารว่าง"), reading.maybe_text),
+    ("forum.pictures_least", lazy("จำนวนรูปกิจกรรมอย่างน้อย"), reading.count),
+    ("reminders", lazy("วันที่เตือนกำหนดส่ง"), reading.reminders),
+    ("kpi.title", lazy("ข้อความตัวชี้วัด"), reading.maybe_text),
 ]
 
 
@@ -302,9 +252,9 @@ def _read(mapping: Mapping[str, Any]) -> Terms:
         responsible=mapping.get("responsible", ""),
         objectives=tuple(mapping.get("objectives", ())),
         reference=letter["reference"],
-        dated=_day(letter["dated"]),
+        dated=reading.day(letter["dated"]),
         amends=letter.get("amends", ""),
-        amends_dated=_day(amended) if amended else None,
+        amends_dated=reading.day(amended) if amended else None,
         what_changed=letter.get("what_changed", ""),
         provinces=target["provinces"],
         groups=target["groups"],
@@ -313,19 +263,21 @@ def _read(mapping: Mapping[str, Any]) -> Terms:
         districts=target.get("districts", 0),
         quotas=dict(target.get("quotas", {})),
         outside=tuple(target.get("outside", ())),
-        budget_satang=_satang(mapping["money"]["budget_baht"]),
-        per_group_satang=_satang(mapping["money"]["per_group_baht"]),
-        snack_satang=_satang(mapping["money"].get("snack_per_head_baht", "35.00")),
+        budget_satang=reading.satang(mapping["money"]["budget_baht"]),
+        per_group_satang=reading.satang(mapping["money"]["per_group_baht"]),
+        snack_satang=reading.satang(mapping["money"].get("snack_per_head_baht", "35.00")),
         advance_days=mapping["money"].get("advance_days", 30),
         forum_quarter=forum["quarter"],
         participants=forum["participants"],
         snack_note=forum.get("snack_note", ""),
-        activity_ends=_day(forum["activity_ends"]),
+        activity_ends=reading.day(forum["activity_ends"]),
         pictures_least=forum.get("pictures_least", 2),
         district_report_days=district["days"],
         district_report_from=cast(ReportFrom, district["from"]),
         district_report_per=cast(ReportPer, district["per"]),
-        province_report_due=_day(mapping["province_report"]["due"]),
+        province_report_due=reading.day(mapping["province_report"]["due"]),
+        remind_before=reading.reminders(mapping.get("reminders", {}))[0],
+        remind_after=reading.reminders(mapping.get("reminders", {}))[1],
         rules=_rules(mapping["rules"]),
         kpi_percent=kpi["percent"],
         kpi_title=kpi.get("title", ""),

@@ -67,6 +67,12 @@ def _district_report(terms: Terms) -> str:
     }
 
 
+def _reminders(terms: Terms) -> str:
+    before, after = ", ".join(map(str, terms.remind_before)), ", ".join(map(str, terms.remind_after))
+    said = [_("ก่อน %s วัน") % before if before else "", _("ในวันครบกำหนด"), _("หลัง %s วัน") % after if after else ""]
+    return " · ".join(filter(None, said))
+
+
 FACTS: Final[list[tuple[Promise, Callable[[Terms], str]]]] = [
     (lazy("ชื่อกิจกรรม"), lambda t: t.title),
     (lazy("โครงการ"), lambda t: t.project),
@@ -83,6 +89,7 @@ FACTS: Final[list[tuple[Promise, Callable[[Terms], str]]]] = [
     (lazy("อำเภอรายงานจังหวัด"), _district_report),
     (lazy("รูปกิจกรรมอย่างน้อย"), lambda t: _("%d รูป") % t.pictures_least),
     (lazy("จังหวัดรายงานกรมฯ ภายใน"), lambda t: thai_dates.long(t.province_report_due)),
+    (lazy("เตือนกำหนดส่ง"), _reminders),
     (lazy("ตัวชี้วัด"), lambda t: t.kpi_title or _("ร้อยละ %d ของกลุ่มมีแผน") % t.kpi_percent),
     (lazy("เป้าตัวชี้วัด"), lambda t: _("ร้อยละ %d") % t.kpi_percent),
 ]
