@@ -38,7 +38,6 @@ def _visits(person: Person, latest: Revision, today: date) -> list[Duty]:
         Duty(
             _("บันทึกผลการติดตาม") if one.day <= today else _("การติดตามที่วางแผนไว้"), one.province.full_name, one.day,
             reverse("followup:visit", args=[one.pk]), _("เปิดการติดตาม"), "waiting" if one.day <= today else "next", one.went,
-            one.province.path,
         )
         for one in scoped(person, P.VISIT, planned).order_by("day", "pk")[:MOST]
     ]  # fmt: skip
@@ -60,14 +59,14 @@ def _to_answer(one: Finding) -> Duty:
         return _duty(one, _("ข้อสังเกตที่ตอบแล้ว"), _("ดูข้อสังเกต"), _("รอผู้ติดตามตรวจคำตอบ"))
     note = _("ผู้ติดตามส่งกลับให้ตอบใหม่") if one.state == "sent_back" else one.words[:SHORT]
     url = reverse("followup:answer", args=[one.pk])
-    return Duty(_("ตอบข้อสังเกตของผู้ติดตาม"), one.about.full_name, one.due, url, _("ตอบ"), "waiting", note, one.about.path)
+    return Duty(_("ตอบข้อสังเกตของผู้ติดตาม"), one.about.full_name, one.due, url, _("ตอบ"), "waiting", note, _path(one))
 
 
 def _to_judge(one: Finding) -> Duty:
     if one.state == "answered":
         url = reverse("followup:finding", args=[one.pk])
         return Duty(
-            _("ตรวจคำตอบของอำเภอ"), one.about.full_name, None, url, _("ตรวจคำตอบ"), "waiting", one.words[:SHORT], one.about.path
+            _("ตรวจคำตอบของอำเภอ"), one.about.full_name, None, url, _("ตรวจคำตอบ"), "waiting", one.words[:SHORT], _path(one)
         )
     return _duty(one, _("ข้อสังเกตที่รออำเภอตอบ"), _("ดูข้อสังเกต"), one.words[:SHORT])
 
@@ -78,7 +77,12 @@ def _to_see(one: Finding) -> Duty:
 
 def _duty(one: Finding, title: str, verb: str, note: str) -> Duty:
     due = one.due if one.state in lives.WAITS_FOR_DISTRICT else None
-    return Duty(title, one.about.full_name, due, reverse("followup:finding", args=[one.pk]), verb, "next", note, one.about.path)
+    return Duty(title, one.about.full_name, due, reverse("followup:finding", args=[one.pk]), verb, "next", note, _path(one))
+
+
+def _path(one: Finding) -> str:
+    """A group's, so that a home names its district; a district says its own name."""
+    return one.about.path if one.about.kind == Kind.GROUP else ""
 
 
 def _of_nation(person: Person, latest: Revision, today: date) -> list[Duty]:

@@ -27,6 +27,7 @@ ROLES = [
     "group_secretary",
     "group_auditor",
     "followup_officer",
+    "department_officer",
 ]
 # Pages of a state that the demonstration does not stand in: axe has not read them; the access matrix asks for each as each role.
 ANOTHER_STATE = {

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
-from sajja.config.demonstration import budget, drawings, offices, selecting
+from sajja.config.demonstration import budget, drawings, followup, offices, selecting
 from sajja.config.demonstration.course import moment
 from sajja.config.demonstration.doer import Doer
 from sajja.config.demonstration.offices import who_can_sign_in
@@ -49,6 +49,8 @@ def make(shown: date, provinces: Collection[str] | None = None, books: int | Non
         stage.doer.begin(budget.department(stage, stories))
         for story in stories:
             stage.doer.begin(budget.province(stage, units[story.path], story))
+        if PROVINCE in units:
+            stage.doer.begin(followup.zone(stage, units[PROVINCE]))
         stage.doer.run()
     clock.move_to(shown)
     return stage.doer.counts

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sajja.followup import exports, lives, queries, words
 from sajja.followup.models import Finding, Visit, VisitPlace
@@ -97,6 +98,8 @@ def _place(request: Request, year: ProgrammeYear, place: Unit) -> HttpResponse:
 
 
 def _place_shown(one: VisitPlace) -> tuple[VisitPlace, tuple[str, Any]]:
+    if one.visited is False:
+        return one, ("idle", _("ไม่ได้ไปถึง"))
     return one, words.of_visit(one.visit.state, one.visit.day, clock.today())
 
 
