@@ -11,6 +11,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "answer_finding": _("ตอบข้อสังเกต"),
     "assign_zone": _("มอบหมายผู้ติดตามประจำเขต"),
     "cancel_visit": _("ยกเลิกการติดตาม"),
+    "correct_visit": _("แก้ไขบันทึกการติดตาม"),
     "end_zone_post": _("สิ้นสุดการเป็นผู้ติดตามประจำเขต"),
     "move_visit": _("เลื่อนวันติดตาม"),
     "plan_visit": _("วางแผนติดตาม"),

@@ -1,6 +1,6 @@
 """The pages of follow-up, as each person opens them; what waits on whose home; figures with the list behind each."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -17,15 +17,18 @@ from sajja.followup import actions, queries
 from sajja.followup.duties import duties
 from sajja.followup.models import Finding, Visit
 from sajja.followup.risks import candidates
-from sajja.groups.models import SavingsGroup
+from sajja.groups.models import GroupBook, SavingsGroup
 from sajja.lib.duties import Duty
 from sajja.org.models import Person, Post, ZoneProvince
 from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import current_revision, latest_revision, terms_of
+from sajja.treasury.queries.anomalies import anomalies_of
 from sajja.web import clock
+from tests.budget.money import allocated, an_advance
 from tests.cast import Cast, unit
-from tests.factories import a_group, a_held_forum, a_picture, a_village, selected
+from tests.factories import FORUM_DAY, a_group, a_held_forum, a_picture, a_village, assessed, selected
 from tests.followup.visits import DUE, a_finding, a_visit
+from tests.treasury.books import a_book
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = date(2021, 6, 23), date(2021, 6, 25)
@@ -128,6 +131,36 @@ def test_reports_forums_and_assessments_speak_for_a_visit_and_a_group_visited_is
         "กลุ่มบ้านสอง": (["forum"], True),
         "กลุ่มบ้านสาม": (["forum"], False),
     }
+
+
+def test_an_advance_speaks_for_a_visit_from_the_day_after_it_was_due(places: list[SelectedGroup], cast: Cast) -> None:
+    advance = an_advance(allocated(cast), cast)
+    told = []
+    for day in (advance.due, advance.due + timedelta(days=1)):
+        found = candidates(places[0].year, [("48", "48zz")], day)
+        told.append([[reason.words for reason in one.reasons if reason.key == "clearing"] for one in found])
+    assert told == [[[]] * 3, [["อำเภอส่งใช้เงินยืมเกินกำหนด 1 สัญญา"]] * 3]
+
+
+def test_books_that_deserve_a_look_speak_for_a_visit_in_their_own_words(places: list[SelectedGroup], cast: Cast) -> None:
+    a_book(places[0].group, cast=cast, pledged=10000)
+    today = date(2021, 9, 1)
+    first, second, _third = candidates(places[0].year, [("48", "48zz")], today)
+    kept = GroupBook.objects.select_related("group", "book").get(group=places[0].group)
+    of_books = [f"บัญชี: {one.words}" for one in anomalies_of([kept], today)[kept.pk]]
+    assert of_books
+    assert [words for words in first.words if words.startswith("บัญชี")] == of_books
+    assert [words for words in second.words if words.startswith("บัญชี")] == []
+
+
+def test_many_indicators_not_passed_speak_for_a_visit(places: list[SelectedGroup], cast: Cast) -> None:
+    codes = [f"governance:{code}" for code in ("1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6")]
+    third = (*codes, "ssg:1.1", "ssg:1.2", "ssg:1.3", "ssg:1.4")
+    assessed(places[0], failing=third, cast=cast)
+    assessed(places[1], failing=third[1:], cast=cast)
+    found = candidates(places[0].year, [("48", "48zz")], FORUM_DAY)
+    told = [[reason.words for reason in one.reasons if reason.key == "weak"] for one in found]
+    assert told == [["ไม่ผ่านตัวชี้วัด 15 จาก 44 ข้อ"], [], []]
 
 
 def test_the_draw_is_repeated_by_its_word(places: list[SelectedGroup], cast: Cast) -> None:
