@@ -29,5 +29,7 @@ urlpatterns = [
     path("voucher/<int:voucher>/attach/", voucher.attach, name="attach"),
     path("voucher/<int:voucher>/reverse/", voucher.reverse, name="reverse_voucher"),
     path("voucher/<int:voucher>/paper/", voucher.paper, name="certificate"),
+    path("advance/<int:advance>/contract.pdf", pack.contract, name="contract"),
     path("pack/<int:selected>/", pack.pack, name="pack"),
+    path("pack/<int:selected>/pack.pdf", pack.pack_pdf, name="pack_pdf"),
 ]

@@ -48,6 +48,11 @@ def pictures(named: Iterable[tuple[str, str]]) -> Piece:
     return {"kind": "pictures", "pictures": [{"name": name, "caption": caption} for name, caption in named]}
 
 
+def large(name: str) -> Piece:
+    """One picture (name given to `pdf`) that fills what is left of a page under a heading and a few lines."""
+    return {"kind": "large", "name": name}
+
+
 def radar(axes: Iterable[tuple[str, int, int]]) -> Piece:
     """A figure of (axis, passed, of)."""
     return {"kind": "radar", "axes": [{"name": name, "passed": passed, "of": of} for name, passed, of in axes]}
