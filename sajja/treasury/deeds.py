@@ -54,7 +54,6 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "make_good": _("ชดใช้เงินสดที่ขาด"),
     "mark_passbook": _("ปรับสมุดสัจจะ"),
     "move_cash": _("ย้ายเงินสดระหว่างผู้ถือ"),
-    "note_contract": _("บันทึกเจ้าของสัญญาเดิม"),
     "notify_guarantor": _("แจ้งผู้ค้ำประกัน"),
     "open_bank_account": _("เปิดบัญชีธนาคาร"),
     "open_keeper": _("ตั้งผู้ถือเงินสด"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sajja.config.play import lending
 from sajja.config.play.posting import Playing, post
 from sajja.config.play.reading import Story, control, part, satang
 from sajja.groups import actions as groups
@@ -39,6 +40,7 @@ def make(story: Story) -> GroupBook:
         group = _group(story)
         members = _members(story, group)
         kept = _book(story, group, members)
+        lending.bring_in(story, kept, members, Player())
         committee = committee_on(group, story.first)
         _year_rules(story, kept)
     playing = Playing(story, kept, members, committee, Player())
@@ -82,7 +84,9 @@ def _members(story: Story, group: SavingsGroup) -> dict[str, Member]:
         for row, office in zip(rows, ("chair", "treasurer"), strict=False)
     ]
     groups.elect_committee(by="system", group=group, members=elected, starts=eve)
-    return _enrol(group, [NewMember(number=row["member"], name=row["name"], joined_on=eve) for row in rows])
+    members = _enrol(group, [NewMember(number=row["member"], name=row["name"], joined_on=eve) for row in rows])
+    _promise(story, members)
+    return members
 
 
 def _enrol(group: SavingsGroup, new: list[NewMember]) -> dict[str, Member]:
@@ -96,7 +100,16 @@ def _join(playing: Playing, day: date) -> None:
         for row in playing.story.blocks["in-members"]
         if row["member"] not in playing.members and playing.story.first_day_of(row["member"]) == day
     ]
-    playing.members.update(_enrol(playing.kept.group, new))
+    joined = _enrol(playing.kept.group, new)
+    _promise(playing.story, joined)
+    playing.members.update(joined)
+
+
+def _promise(story: Story, members: dict[str, Member]) -> None:
+    """What each promises a month, as far as the year's deposits tell it."""
+    for number, member in members.items():
+        for month, amount in story.promises_of(number):
+            groups.set_pledge(by=Player(), member=member, amount_satang=amount, effective_from=month)
 
 
 def _book(story: Story, group: SavingsGroup, members: dict[str, Member]) -> GroupBook:
@@ -139,6 +152,9 @@ def _under(story: Story) -> Iterator[NewAccount]:
     """Contracts, and whatever else the file sets under a heading that is neither a member's own nor only a name for a payer."""
     kinds = {row["code"]: row["kind"] for row in story.blocks["in-accounts"]}
     codes = {code for v in story.vouchers for a in v.arrows for code in (a.debit, a.credit)} | {c for c, _s in story.opening}
+    later = lending.lent_in_the_year(story)
     for code in sorted(codes):
+        if control(code) == chart.LOANS and part(code) in later:
+            continue  # its account is opened when the loan is agreed
         if part(code) and not own(code) and kinds.get(control(code), "I") not in {"I", "E"}:
             yield NewAccount(code, code, "", control(code), Floor.ALWAYS if control(code) == chart.LOANS else Floor.FREE)

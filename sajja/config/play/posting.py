@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sajja.audit.actions import Doer
-from sajja.config.play import sharing
+from sajja.config.play import lending, sharing
 from sajja.config.play.reading import Arrow, Story, Voucher, control, part
 from sajja.groups import actions as groups
 from sajja.groups.models import CommitteeMember, GroupBook, MeetingKind, Member, ResolutionAbout
@@ -54,6 +54,9 @@ def post(playing: Playing, voucher: Voucher) -> None:
         return
     if voucher.reverses:
         _reverse(playing, voucher)
+        return
+    if voucher.kind == "loan-out" and part(voucher.arrows[0].debit) in lending.lent_in_the_year(playing.story):
+        lending.pay_out(playing, voucher)
         return
     act = ACTS.get(voucher.kind)
     whole = voucher.kind in {"collecting-day", "member-leaves", "member-dies"}

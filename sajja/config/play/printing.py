@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sajja.config.play import sharing
+from sajja.config.play import lending, sharing
 from sajja.config.play.reading import Story
 from sajja.groups.models import GroupBook
 from sajja.ledger import periods, queries
@@ -24,7 +24,7 @@ MONTH_END = {"cash": chart.CASH, "bank": chart.BANK, "loans": chart.LOANS, "spec
 
 
 def statements(story: Story, kept: GroupBook) -> dict[str, list[Row]]:
-    """Every block that the books so far can fill."""
+    """Every block."""
     year = Span(story.first, story.last)
     found = {"out-collecting-days": collecting_days(kept, year), "out-special-interest": special_interest(kept)}
     found["out-month-ends"] = month_ends(kept, year)
@@ -38,6 +38,7 @@ def statements(story: Story, kept: GroupBook) -> dict[str, list[Row]]:
     found["out-member-balances"] = member_balances(story, kept)
     found["out-receipts-payments"] = receipts_payments(kept, year)
     found["out-turnover"] = turnover(kept, year)
+    found |= lending.statements(story, kept) | {"out-evidence": lending.evidence(story, kept)}
     return found | sharing.statements(story, kept)
 
 

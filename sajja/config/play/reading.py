@@ -9,10 +9,14 @@ from io import StringIO
 from itertools import groupby
 from typing import NamedTuple
 
+from sajja.config.play.pledges import steady
+from sajja.ledger import periods
 from sajja.lib.money import parse_baht
 
 BLOCK = re.compile(r"^```csv (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 Row = dict[str, str]
+MONTHS = 12
+ENDS = {"member-leaves", "member-dies"}
 WANTED = ("in-members", "in-opening-accounts", "in-accounts", "in-rules", "in-vouchers", "in-voucher-kinds")
 
 
@@ -90,6 +94,22 @@ class Story:
                 )
             )  # fmt: skip
         return found
+
+    def promises_of(self, member: str) -> list[tuple[date, int]]:
+        """(first of the month, satang a month) of a member, read out of what he brought while he was one."""
+        months = periods.months(periods.month_of(self.first), periods.month_of(self.last))
+        row = next((row for row in self.blocks.get("in-deposits", []) if row["member"] == member), None)
+        if row is None or len(months) != MONTHS:
+            return []
+        brought = [satang(row[f"m{at}"]) for at in range(1, MONTHS + 1)]
+        began = next((at for at, amount in enumerate(brought) if amount), 0)
+        ended = self._month_of_leaving(member)
+        until = months.index(ended) if ended in months else MONTHS
+        return [(periods.first_day(months[began + at]), amount) for at, amount in steady(brought[began:until])]
+
+    def _month_of_leaving(self, member: str) -> int | None:
+        ends = [v.day for v in self.vouchers if v.kind in ENDS and member in {part(arrow.debit) for arrow in v.arrows}]
+        return periods.month_of(ends[0]) if ends else None
 
     def first_day_of(self, member: str) -> date | None:
         """The first day on which a voucher names the member's own account."""

@@ -14,7 +14,7 @@ from sajja.ledger import queries as ledger
 from sajja.ledger.models import Account, Entry
 from sajja.lib.money import plain
 from sajja.treasury import chart, dividend
-from sajja.treasury.actions import brought_loans, payout, sharing
+from sajja.treasury.actions import payout, sharing
 from sajja.treasury.models import Appropriation, PaidHow, Share
 from sajja.treasury.queries import sharing as queries
 from sajja.treasury.queries import statements as reads
@@ -37,7 +37,6 @@ FIXED_RATE: Final = Decimal("1.25")
 
 def appropriate(playing: Playing, voucher: Voucher) -> None:
     """By the story's heads and rules, at its general meeting."""
-    _know_contracts(playing)
     meeting = groups.record_meeting(
         by=playing.by, group=playing.kept.group, day=voucher.day, kind=MeetingKind.GENERAL, present=len(playing.members),
         resolutions=[groups.NewResolution(voucher.memo, ResolutionAbout.APPROPRIATION)],
@@ -47,19 +46,6 @@ def appropriate(playing: Playing, voucher: Voucher) -> None:
         by=playing.by, kept=playing.kept, fiscal_year=story.last.year, resolution=meeting.resolutions.get(),
         heads=heads_of(story), base=story.rules.get("dividend_base", dividend.MONTH_WEIGHTED),
     )  # fmt: skip
-
-
-def _know_contracts(playing: Playing) -> None:
-    """Whose each contract of the story is, where nobody lent it in the book: interest is told by its account alone."""
-    for row in playing.story.blocks.get("in-loans", []):
-        code = f"{chart.LOANS}:{row['contract']}"
-        account = Account.objects.filter(book=playing.kept.book, code=code, loan__isnull=True).first()
-        if account:
-            brought_loans.note_contract(
-                by=playing.by, kept=playing.kept, member=playing.members[row["member"]], account=account,
-                principal=satang(row["principal"]), instalments=int(row["instalments"]),
-                rate_bp=satang(row["annual_rate_percent"]), paid_out_on=date.fromisoformat(row["paid_out"]),
-            )  # fmt: skip
 
 
 def heads_of(story: Story) -> list[Head]:

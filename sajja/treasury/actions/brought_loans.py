@@ -1,13 +1,12 @@
 """Contracts of before the book: their accounts, their products, what is left of their schedules. Inside going live; set-based."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sajja.audit.actions import Doer, record
-from sajja.audit.acts import act
+from sajja.audit.actions import Doer
 from sajja.groups.models import GroupBook, Member, percent_of_bp
 from sajja.ledger import actions as ledger
 from sajja.ledger.actions import NewAccount
@@ -28,7 +27,6 @@ from sajja.treasury.models import (
 )
 from sajja.treasury.models.loans import Method
 from sajja.treasury.opening import agreed_schedule, interest_before
-from sajja.web import clock
 
 BATCH = 500
 USUAL_INSTALMENTS = 12
@@ -145,20 +143,3 @@ def _names(alike: Sequence[Agreed]) -> list[str]:
         names.append(f"{name} ({same + 1})" if same else name)
     return names
 
-
-@act
-def note_contract(
-    *, by: Doer, kept: GroupBook, member: Member, account: Account, principal: int, instalments: int, rate_bp: int,
-    paid_out_on: date, at: datetime | None = None,
-) -> Loan:  # fmt: skip
-    """Whose a contract is that stands in the books as an account alone, without a schedule here; posts nothing."""
-    at = at or clock.now()
-    name, number = _("สัญญาเดิม ร้อยละ %s") % percent_of_bp(rate_bp), account.code.partition(":")[2]
-    product, _new = LoanProduct.objects.get_or_create(kept=kept, name=name, active=True, defaults={"rate_bp": rate_bp})
-    made = Loan.objects.create(
-        kept=kept, member=member, product=product, state=LoanStateNow.NORMAL, number=number, account=account, rate_bp=rate_bp,
-        applied_on=paid_out_on, asked_satang=principal, asked_instalments=instalments, purpose=Purpose.OTHER,
-        principal_satang=principal, instalments=instalments, paid_out_on=paid_out_on, by=by.key, by_name=str(by.full_name), at=at,
-    )  # fmt: skip
-    record(by, "treasury.note_contract", made, kept.group.unit.path, at=at, number=number)
-    return made
