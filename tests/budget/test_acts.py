@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from sajja.audit.models import AuditRow
 from sajja.budget import actions
@@ -122,6 +123,12 @@ def test_money_goes_only_to_the_units_right_below_that_take_part(year: Programme
         with pytest.raises(Refused):
             actions.allocate(by=cast.department, year=year, giver=unit(giver), wanted={unit(below).pk: 1}, reference="")
     assert Allocation.objects.count() == 3
+
+
+@pytest.mark.parametrize("sums", [{"passed_satang": 3_000_001}, {"passed_satang": -1}, {"received_satang": 899_999}])
+def test_the_database_itself_refuses_a_purse_that_passed_on_what_it_has_not(year: ProgrammeYear, sums: dict[str, int]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Purse.objects.filter(unit__path="48").update(**sums)
 
 
 # --- the advance ---------------------------------------------------------------------------

@@ -112,6 +112,16 @@ def test_a_province_s_sheet_starts_from_its_groups_on_places(cast: Cast) -> None
     assert filled == {"4805": "6,000.00"}
 
 
+def test_a_province_s_sheet_says_what_it_waits_for(cast: Cast) -> None:
+    year = a_year(cast)
+    address = page_of("48", "allocate_down")
+    assert "จังหวัดยังไม่ได้รับจัดสรรจากกรมฯ" in read(cast.province_officer, address)
+    actions.allocate(by=cast.department, year=year, giver=unit(""), wanted={unit("48").pk: 200_000}, reference="1")
+    assert "ยังไม่มีรายชื่อกลุ่มเป้าหมายที่ยืนยันแล้ว" in read(cast.province_officer, address)
+    selected(a_group("กลุ่มหนึ่ง"), cast=cast)
+    assert "ต้องใช้ 3,000.00 บาท มากกว่าที่ได้รับ 2,000.00 บาท" in read(cast.province_officer, address)
+
+
 def test_the_rows_show_reversals_with_their_reason(cast: Cast) -> None:
     year = allocated(cast)
     less = {unit("4805").pk: 600_000}
