@@ -1,6 +1,6 @@
 """The pages of follow-up, as each person opens them; what waits on whose home; figures with the list behind each."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -139,6 +139,18 @@ def test_a_finding_is_late_on_every_home_from_the_day_after_its_due_day(finding:
         assert kinds(cast.followup, today) == [("ข้อสังเกตที่รออำเภอตอบ", kind)]
         assert kinds(cast.province_head, today) == [("ข้อสังเกตที่ยังไม่ปิด", kind)]
     assert [kinds(cast.department, today) for today in (DUE, AFTER)] == [[], [("ข้อสังเกตที่อำเภอตอบเลยกำหนด 1 เรื่อง", "waiting")]]
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2021, 6, 24, 23, 59, tzinfo=clock.BANGKOK), "รออำเภอตอบ"),
+        (datetime(2021, 6, 25, 0, 1, tzinfo=clock.BANGKOK), "ยังไม่ตอบ เลยกำหนด 1 วัน"),
+    ],
+)
+def test_the_due_day_ends_at_midnight_in_bangkok(moment: datetime, said: str, finding: Finding, cast: Cast) -> None:
+    with clock.fixed(moment):
+        assert said in shows(cast.district_officer, "finding", finding.pk)
 
 
 def test_an_answer_waits_for_the_inspector_and_is_not_late(finding: Finding, cast: Cast) -> None:
