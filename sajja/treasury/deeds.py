@@ -22,6 +22,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "bring_in": _("ลงยอดยกมา"),
     "carry_loss": _("โอนผลขาดทุน"),
     "cash_to_bank": _("นำเงินสดฝากธนาคาร"),
+    "change_guarantor": _("เปลี่ยนผู้ค้ำประกัน"),
     "close_month": _("ปิดงวดเดือน"),
     "close_year": _("ปิดปีบัญชี"),
     "collect_unpaid_dividend": _("เก็บเงินปันผลที่ค้างจ่าย"),

@@ -216,6 +216,7 @@ urlpatterns += [
     path("loans/<int:loan>/waive/", troubled.waive_fine, name="waive_fine"),
     path("loans/<int:loan>/defer/", troubled.defer, name="defer"),
     path("loans/<int:loan>/reschedule/", troubled.reschedule, name="reschedule"),
+    path("loans/<int:loan>/guarantors/change/", troubled.change_guarantor, name="change_guarantor"),
     path("loans/<int:loan>/plan-back/", troubled.take_back_plan, name="take_back_plan"),
     path("loans/<int:loan>/take-over/", troubled.take_over, name="take_over"),
     path("loans/<int:loan>/write-off/", troubled.write_off, name="write_off"),

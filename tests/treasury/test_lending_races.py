@@ -226,3 +226,33 @@ def test_of_a_payment_and_a_writing_off_at_once_the_books_keep_one_whole_story(r
     paid = Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()
     assert came == ["done"] * (1 + paid) + ["refused"] * (AT_ONCE - 1 - paid)
     assert (loan.kept.book.accounts.get(code="13000").balance, verify(loan.kept.book)) == (0, [])
+
+
+def test_a_debt_that_many_put_off_at_once_is_put_off_once(real_commits: None) -> None:
+    loan, resolution = a_late_loan(88)
+    by: Any = Keeper()
+    came = at_once(
+        lambda one: troubled.defer(by=by, loan=one, on=LATE, months=2, resolution=resolution, why="น้ำท่วม"), loan.pk, LATE
+    )
+    assert came == ["done"] + ["refused"] * (AT_ONCE - 1)
+    assert LoanPlan.objects.filter(loan=loan).count() == 2
+
+
+def test_of_a_payment_and_a_take_over_at_once_the_books_keep_one_whole_story(real_commits: None) -> None:
+    loan, resolution = a_late_loan(89)
+    cash = loan.kept.book.accounts.get(code="11000")
+    by: Any = Keeper()
+    came = at_once(
+        lambda one: troubled.take_over(
+            by=by, loan=one, on=LATE, resolution=resolution, instalments=4, first_due=date(2021, 8, 5), uuid=uuid4()
+        ),
+        loan.pk,
+        LATE,
+        other=lambda one: repaying.repay(by=by, loan=one, date=LATE, amount=30_000, money=cash, uuid=uuid4()),
+    )
+    loan.refresh_from_db()
+    assert loan.state == "taken_over"
+    paid = Entry.objects.filter(book=loan.kept.book, kind="loan-repaid").count()
+    assert came == ["done"] * (1 + paid) + ["refused"] * (AT_ONCE - 1 - paid)
+    owed = sum(one.principal_satang for one in Loan.objects.filter(succeeds=loan))
+    assert (loan.kept.book.accounts.get(code="13000").balance, verify(loan.kept.book)) == (owed, [])

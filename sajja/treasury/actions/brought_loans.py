@@ -142,4 +142,3 @@ def _names(alike: Sequence[Agreed]) -> list[str]:
         same = sum(1 for other in names if other == name or other.startswith(f"{name} ("))
         names.append(f"{name} ({same + 1})" if same else name)
     return names
-

@@ -183,7 +183,8 @@ def apply_for_loan(
     return loan
 
 
-def _refuse_guarantors(kept: GroupBook, member: Member, product: LoanProduct, guarantors: Sequence[NewGuarantor]) -> None:
+def refuse_people(kept: GroupBook, member: Member, guarantors: Sequence[NewGuarantor]) -> None:
+    """Refuse the borrower himself, one named twice or without a name, and members who are none of this group's any more."""
     names = [one.member.name if one.member else one.name for one in guarantors]
     if any(one.member and one.member.pk == member.pk for one in guarantors):
         raise Refused(_("ผู้กู้ค้ำประกันตัวเองไม่ได้ เลือกคนอื่น"), "guarantors")
@@ -194,6 +195,10 @@ def _refuse_guarantors(kept: GroupBook, member: Member, product: LoanProduct, gu
         raise Refused(_("ผู้ค้ำประกันต้องเป็นคนละคนกัน และมีชื่อทุกคน"), "guarantors")
     if any(one.member and (one.member.group_id != kept.group_id or not one.member.is_active) for one in guarantors):
         raise Refused(_("ผู้ค้ำที่เป็นสมาชิกต้องยังเป็นสมาชิกของกลุ่มนี้ ถ้าเป็นคนนอกให้พิมพ์ชื่อ"), "guarantors")
+
+
+def _refuse_guarantors(kept: GroupBook, member: Member, product: LoanProduct, guarantors: Sequence[NewGuarantor]) -> None:
+    refuse_people(kept, member, guarantors)
     if len(guarantors) < product.guarantors_wanted:
         words = {"product": product, "count": product.guarantors_wanted}
         raise Refused(_("%(product)s ต้องมีผู้ค้ำประกัน %(count)s คน") % words, "guarantors")

@@ -119,6 +119,8 @@ def _plan(
     loan, at = now.loan, at or clock.now()
     if not why.strip():
         raise Refused(_("บอกเหตุผล เพื่อให้กรรมการชุดต่อไปเข้าใจ"), "why")
+    if loan.plans.filter(counts=True, kind=kind, resolution=resolution).exists():
+        raise Refused(_("มีผู้บันทึกตามมตินี้แล้ว ถ้าจะทำอีกครั้งต้องมีมติใหม่"), "resolution")
     plan = write_plan(by, loan, kind, on, now.principal, now.received, rows, resolution, why, at)
     agreed = consents or {}
     own = list(loan.guarantors.filter(freed_on__isnull=True))

@@ -33,6 +33,7 @@ from sajja.treasury.actions.replanning import (
     write_plan,
 )
 from sajja.treasury.actions.vouchers import Paper, account_by_code, check_resolution, enter, money_place
+from sajja.treasury.effective import LAWFUL_BP
 from sajja.treasury.lives import LOAN
 from sajja.treasury.models import (
     FineWaiver,
@@ -82,6 +83,9 @@ def notify_guarantor(*, by: Doer, guarantor: Guarantor, sent_on: date, how: str,
     """The letter of default went to a guarantor; once for a default."""
     loan = guarantor.loan
     lock(loan.kept.book)
+    loan.refresh_from_db()
+    if loan.state != LoanStateNow.NORMAL:
+        raise Refused(_("สัญญานี้ไม่มีหนี้ที่ต้องแจ้งผู้ค้ำ (%(state)s)") % {"state": loan.get_state_display()})
     now = queries.standing(loan, sent_on)
     if not now.overdue:
         raise Refused(_("วันนั้นไม่มีงวดที่ค้าง ยังไม่ต้องแจ้งผู้ค้ำ"), "sent_on")
@@ -106,13 +110,18 @@ def take_over(
 ) -> list[Loan]:  # fmt: skip
     """The guarantors who were told in writing take over the principal, in equal parts or as `shares` (key → satang) says.
 
-    Each gets a contract of his own; no income, no expense, no cash. They have a claim on the borrower.
+    Each gets a contract of his own at `rate_bp` a year; no income, no expense, no cash. They have a claim on the borrower.
+    Interest that was due on the old contract is not handed over, and is asked of nobody any more.
     """
     kept = loan.kept
     lock(kept.book)
     if uuid and Entry.objects.filter(book=kept.book, uuid=uuid).exists():
         return list(Loan.objects.filter(succeeds=loan).order_by("pk"))
     now = begin(by, loan, resolution, on)
+    if first_due <= on:
+        raise Refused(_("งวดแรกต้องหลังวันที่ผู้ค้ำรับภาระ"), "first_due")
+    if not 0 <= rate_bp <= LAWFUL_BP:
+        raise Refused(_("ดอกเบี้ยต้องไม่เกินร้อยละ 15 ต่อปี (ป.พ.พ. มาตรา 654)"), "rate_bp")
     taking = _who_takes(loan, shares)
     parts = [shares[one.pk] for one in taking] if shares else share_out(now.principal, [1] * len(taking))
     if sum(parts) != now.principal or min(parts) <= 0:
@@ -232,6 +241,7 @@ def recover(
     loan.refresh_from_db()
     if loan.state != LoanStateNow.WRITTEN_OFF:
         raise Refused(_("หนี้นี้ไม่ได้ตัดเป็นหนี้สูญ รับชำระตามปกติ"))
+    refuse_own(by, loan)
     money_place(kept, money)
     income = account_by_code(kept, chart.RECOVERED)
     paper = Paper(kind=VoucherKind.RECEIPT, party=loan.member.name, paper_no=paper_no, member=loan.member)

@@ -8,8 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sajja.groups.forms import PercentField
+from sajja.groups.queries import active
 from sajja.treasury import chart
-from sajja.treasury.forms.choices import KeptForm, MoneyField, ResolutionField
+from sajja.treasury.actions.lending import NewGuarantor
+from sajja.treasury.forms.choices import KeptForm, MemberField, MoneyField, ResolutionField
 from sajja.treasury.models import Guarantor, Loan
 from sajja.treasury.queries.lending import first_due_after
 from sajja.web import clock
@@ -99,6 +102,10 @@ class TakeOverForm(OfLoan):
     """Each guarantor's part; left empty, equal parts."""
 
     why = None  # type: ignore[assignment]
+    rate_bp = PercentField(
+        label=gettext_lazy("ดอกเบี้ยของผู้ค้ำ ร้อยละต่อปี"), initial=0, required=False,
+        help_text=gettext_lazy("ตามมติ ไม่เกินร้อยละ 15 ไม่คิดดอกเบี้ยใส่ 0 หรือเว้นว่าง"),
+    )  # fmt: skip
     instalments = ThaiIntegerField(label=gettext_lazy("ผู้ค้ำผ่อนกี่งวด"), min_value=1, max_value=360, initial=12)
     first_due = ThaiDateField(label=gettext_lazy("งวดแรกครบกำหนดวันที่"))
 
@@ -117,7 +124,34 @@ class TakeOverForm(OfLoan):
         """The parts by guarantor; none typed: equal."""
         given = {name: said for name, said in self.cleaned_data.items() if not name.startswith("share_")}
         found = {one.pk: part for one in self.answering if (part := self.cleaned_data.get(f"share_{one.pk}"))}
-        return given | {"shares": found or None}
+        return given | {"shares": found or None, "rate_bp": given.get("rate_bp") or 0}
+
+
+class ChangeGuarantorForm(OfLoan):
+    """Who goes and who comes in his place."""
+
+    leaves = forms.ChoiceField(label=gettext_lazy("ผู้ค้ำที่ออก"), required=False)
+    guarantor = MemberField(label=gettext_lazy("ผู้ค้ำคนใหม่ เป็นสมาชิก"), required=False)
+    name = ThaiTextField(label=gettext_lazy("หรือคนนอก ชื่อ"), max_length=150, required=False)
+    address = ThaiTextField(label=gettext_lazy("ที่อยู่ของคนนอก"), max_length=200, required=False)
+    signed_on = ThaiDateField(label=gettext_lazy("ผู้ค้ำคนใหม่ลงชื่อวันที่"), required=False, latest=clock.today)
+
+    def offer(self) -> None:
+        """Those who answer now may go; members who do not may come."""
+        choices = [("", _("ไม่มีคนออก")), *((str(one.pk), one.name) for one in self.answering)]
+        self.fields["leaves"].choices = choices  # type: ignore[attr-defined]
+        known = {one.member_id for one in self.loan.guarantors.all()} | {self.loan.member_id}
+        people = [one for one in active(self.loan.kept.group) if one.pk not in known]
+        self.fields["guarantor"].offer(people)  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The one who goes, the one who comes."""
+        said = self.cleaned_data
+        named = NewGuarantor(said["guarantor"]) if said.get("guarantor") else NewGuarantor(None, said["name"], said["address"])
+        leaves = next((one for one in self.answering if str(one.pk) == said["leaves"]), None)
+        told = {name: said[name] for name in ("on", "resolution", "why", "signed_on")}
+        return told | {"leaves": leaves, "comes": named if named.member or named.name else None}
 
 
 class WriteOffForm(OfLoan):

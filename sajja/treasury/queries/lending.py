@@ -331,7 +331,7 @@ MOVES: Final[dict[str, Promise]] = {
     "take_over": gettext_lazy("ผู้ค้ำรับภาระหนี้"), "write_off": gettext_lazy("ตัดหนี้สูญ"), "bring_in": gettext_lazy("ยอดยกมา"),
     "defer": gettext_lazy("ผ่อนผัน"), "reschedule": gettext_lazy("ปรับโครงสร้างหนี้"), "waive": gettext_lazy("ยกเว้นค่าปรับ"),
     "died": gettext_lazy("ผู้กู้เสียชีวิต"), "notify": gettext_lazy("แจ้งผู้ค้ำ"), "recover": gettext_lazy("หนี้สูญได้รับคืน"),
-    "plan_back": gettext_lazy("ยกเลิกแผนใหม่ กลับไปใช้แผนเดิม"), "undo": gettext_lazy("ยกเลิกสัญญาของผู้ค้ำ"),
+    "plan_back": gettext_lazy("ยกเลิกแผนใหม่ กลับไปใช้แผนเดิม"), "undo": gettext_lazy("ยกเลิกสัญญาของผู้ค้ำ"), "guarantor": gettext_lazy("เปลี่ยนผู้ค้ำประกัน"),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from sajja.org.door import Request, find, guarded
 from sajja.org.permissions import P
+from sajja.treasury.actions import guaranteeing
 from sajja.treasury.actions import troubled as acts
 from sajja.treasury.forms import troubled as forms
 from sajja.treasury.models import Guarantor, Loan
@@ -44,6 +45,10 @@ WORDS: dict[str, Words] = {
         gettext_lazy("ผู้ค้ำรับภาระหนี้"), gettext_lazy("ย้ายเงินต้นที่เหลือเป็นสัญญาของผู้ค้ำแต่ละคน ผู้ค้ำเรียกคืนจากผู้กู้ได้ ต้องส่งหนังสือบอกกล่าวแล้ว"),
         gettext_lazy("ให้ผู้ค้ำรับภาระ"),
     ),
+    "change_guarantor": (
+        gettext_lazy("เปลี่ยนผู้ค้ำประกัน"), gettext_lazy("คนที่ออกพ้นภาระตั้งแต่วันที่มีผล คนใหม่ต้องลงชื่อในหนังสือค้ำประกันแล้ว"),
+        gettext_lazy("บันทึกการเปลี่ยนผู้ค้ำ"),
+    ),
     "write_off": (
         gettext_lazy("ตัดหนี้สูญ"), gettext_lazy("หักค่าเผื่อหนี้ก่อน แล้วทุนประกันความเสี่ยงตามมติ ที่เหลือเป็นค่าใช้จ่าย สัญญายังอยู่ในทะเบียน"),
         gettext_lazy("ตัดหนี้สูญ"),
@@ -71,7 +76,7 @@ def _step(request: Request, loan: Loan, name: str, form: SajjaForm, do_it: Calla
     now = queries.standing(loan, clock.today()) if loan.state == "normal" else None
     context = {
         "kept": loan.kept, "here": "treasury:loans", "loan": loan, "form": form, "back": back, "title": title, "lead": lead,
-        "button": button, "now": now,
+        "button": button, "now": now, "name": name,
     }  # fmt: skip
     return submit(request, form, do) or render(request, "treasury/troubled/act.html", context)
 
@@ -101,6 +106,15 @@ def reschedule(request: Request, loan: int) -> HttpResponse:
     form = forms.RescheduleForm(found, request.POST or None)
     act = lambda: acts.reschedule(by=request.user, loan=found, **form.given)  # noqa: E731
     return _step(request, found, "reschedule", form, act, _("ทำแผนใหม่แล้ว พิมพ์ตารางใหม่ให้ผู้กู้ได้"))
+
+
+@guarded(P.DECIDE_LOANS)
+def change_guarantor(request: Request, loan: int) -> HttpResponse:
+    """One goes, another comes."""
+    found = find(request, P.DECIDE_LOANS, LOANS.filter(state__in=["approved", "normal"]), pk=loan)
+    form = forms.ChangeGuarantorForm(found, request.POST or None)
+    act = lambda: guaranteeing.change_guarantor(by=request.user, loan=found, **form.given)  # noqa: E731
+    return _step(request, found, "change_guarantor", form, act, _("เปลี่ยนผู้ค้ำแล้ว พิมพ์หนังสือค้ำประกันของคนใหม่ได้"))
 
 
 @guarded(P.KEEP_BOOKS)
