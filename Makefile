@@ -46,14 +46,16 @@ lint: setup ## lines, types, rooms, templates, security, migrations
 	SAJJA_DATA=build/check $(BIN)/sajja check
 	SAJJA_DATA=build/check $(MANAGE) makemigrations --check --dry-run
 
-gallery: setup ## take the README's pictures anew from the demonstration
+gallery: setup ## take the README's pictures anew from the demonstration, and every paper as pictures into build/gallery
 	$(BIN)/python -m tools.gallery
+	$(BIN)/python -m tools.papers
 
 bench: setup ## the measured claims of the README, each one JSON object
 	$(BIN)/python -m bench.register_import
 	$(BIN)/python -m bench.collecting_day
 	$(BIN)/python -m bench.legacy_import
 	$(BIN)/python -m bench.sheet
+	$(BIN)/python -m bench.forum_reports
 	$(BIN)/python -m bench.statements
 	$(BIN)/python -m bench.verify
 	$(BIN)/python -m bench.backup

@@ -14,8 +14,8 @@ from sajja.forums.models import Attendee, Forum, ForumMove, Photo, RunStep, Sitt
 from sajja.forums.seals import seal_of
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import short
-from sajja.org.models import Person
-from sajja.programme.models import SelectedGroup
+from sajja.org.models import Person, Unit
+from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import current_revision, terms_of
 from sajja.web import clock
 from sajja.web.pictures import Kept
@@ -336,6 +336,18 @@ def _unsealed(forum: Forum) -> Forum:
     if sentence := seal_of(forum):
         raise Refused(sentence)
     return forum
+
+
+@act
+def ask_for_reports(*, by: Person, year: ProgrammeYear, unit: Unit, at: datetime | None = None) -> None:
+    """Ask for the reports of all forums held under a unit as one file."""
+    record(by, "forums.ask_for_reports", year, unit.path, at=at)
+
+
+@act
+def stop_reports(*, by: Person, year: ProgrammeYear, unit: Unit, at: datetime | None = None) -> None:
+    """Stop making them."""
+    record(by, "forums.stop_reports", year, unit.path, at=at)
 
 
 def _refuse_closed(selected: SelectedGroup) -> None:

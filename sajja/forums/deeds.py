@@ -9,6 +9,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "add_photo": _("ส่งรูปเวที"),
     "add_photos": _("ส่งรูปเวที"),
     "answer_bookkeeping": _("บันทึกการใช้โปรแกรมบัญชีของกลุ่ม"),
+    "ask_for_reports": _("สั่งทำรายงานเวทีทั้งหมด"),
     "cancel_forum": _("ยกเลิกเวที"),
     "describe_photo": _("เขียนคำบรรยายรูป"),
     "hold_forum": _("ปิดเวที"),
@@ -20,5 +21,6 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "remove_photo": _("เอารูปเวทีออก"),
     "reopen_forum": _("เปิดเวทีที่ปิดแล้วเพื่อแก้"),
     "replan_forum": _("กำหนดวันเวทีใหม่"),
+    "stop_reports": _("สั่งหยุดทำรายงานเวทีทั้งหมด"),
     "take_back_step": _("ถอนขั้นตอนที่บันทึกผิด"),
 }

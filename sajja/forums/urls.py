@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sajja.forums.views import attendance, calendar, forum, papers, photos, planning
+from sajja.forums.views import attendance, calendar, forum, papers, photos, planning, printing
 
 app_name = "forums"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("plan/<int:selected>/", planning.plan, name="plan"),
     path("plan/<int:selected>/warnings/", planning.warned, name="warned"),
     path("calendar.xlsx", calendar.sheet, name="calendar_sheet"),
+    path("reports/<int:year>/<int:unit>/", printing.reports, name="all_reports"),
+    path("reports/<int:year>/<int:unit>/reports.zip", printing.reports_zip, name="reports_zip"),
     path("<int:forum>/", forum.forum, name="forum"),
     path("<int:forum>/replan/", planning.replan, name="replan"),
     path("<int:forum>/postpone/", planning.postpone, name="postpone"),

@@ -269,6 +269,7 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
             for name in ("province", "confirm", "extend", "minutes", "minutes_pdf", "circular_pdf", "list_sheet")
         ),
         *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
+        *("forums:all_reports", "forums:reports_zip"),
         *("org:people", "reports:province", "reports:ready", "reports:province_paper", "reports:cover", "budget:allocate_down"),
     ]
     return (

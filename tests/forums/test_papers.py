@@ -3,19 +3,23 @@
 import re
 import subprocess
 from pathlib import Path
+from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from sajja.audit.models import AuditRow
+from sajja.forums import jobs
 from sajja.forums.exports import papers
 from sajja.forums.models import Forum
 from sajja.lib.digits import thai
 from sajja.org.models import Person
 from sajja.org.papers import issued
-from tests.cast import Cast
-from tests.factories import a_forum, a_held_forum, a_selected_group
+from tests.cast import Cast, unit
+from tests.factories import a_forum, a_group, a_held_forum, a_selected_group, selected
 from tools import needs
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +82,32 @@ def test_a_blank_sheet_has_no_names_and_a_filled_one_the_committee(cast: Cast, t
     client.force_login(cast.district_officer)
     blank = client.get(reverse("forums:sign_in_pdf", args=[forum.pk]), {"blank": ""})
     assert name not in words_of(tmp_path, blank.content)
+
+
+def test_all_reports_of_a_district_come_as_one_zip_that_can_be_stopped_and_gone_on_with(cast: Cast) -> None:
+    first, second = (a_held_forum(one, cast=cast) for one in selected(a_group("กลุ่มหนึ่ง"), a_group("กลุ่มสอง"), cast=cast))
+    year, district = first.selected.year, unit("4805")
+    jobs.forget(year, district)
+    assert jobs.make_reports(year, district) == jobs.zip_of(year, district)
+    zipped = jobs.zip_of(year, district)
+    assert zipped is not None
+    before = zipped.read_bytes()
+    with ZipFile(zipped) as opened:
+        assert opened.namelist() == sorted(opened.namelist())
+        assert [opened.read(name) for name in opened.namelist()] == [
+            read(cast.district_officer, "report", one) for one in (first, second)
+        ]
+    jobs.stop(year, district)
+    assert (jobs.make_reports(year, district), jobs.progress_of(year, district)) == (None, jobs.Progress(jobs.STOPPED, 0, 2))
+    client = Client()
+    client.force_login(cast.district_officer)
+    page = reverse("forums:all_reports", kwargs={"year": 2564, "unit": district.pk})
+    assertContains(client.get(page), "ทำต่อ")
+    client.post(page, {"once": str(uuid4()), "do": "start"})
+    assert jobs.make_reports(year, district) == zipped
+    assert (zipped.read_bytes(), jobs.progress_of(year, district)) == (before, jobs.Progress(jobs.DONE, 2, 2))
+    client.post(page, {"once": str(uuid4()), "do": "stop"})
+    assert AuditRow.objects.filter(act__in=["forums.ask_for_reports", "forums.stop_reports"]).count() == 2
+    sent = client.get(reverse("forums:reports_zip", kwargs={"year": 2564, "unit": district.pk}))
+    assert b"".join(sent.streaming_content) == before  # type: ignore[attr-defined]
+    jobs.forget(year, district)

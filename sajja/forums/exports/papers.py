@@ -181,6 +181,7 @@ def invitation_data(told: Told) -> dict[str, Any]:
             pieces.numbered(told.days()),
             pieces.said(_("จึงเรียนมาเพื่อโปรดเข้าร่วมตามวัน เวลา และสถานที่ดังกล่าว")),
         ],
+        "annex": [pieces.head(_("ลำดับเวที")), _programme(told)],
     }  # fmt: skip
 
 

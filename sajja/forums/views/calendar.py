@@ -21,6 +21,7 @@ from sajja.lib.thai_dates import BE, day_month, month_name
 from sajja.org.door import AFTER, Request, guarded, holds, scoped
 from sajja.org.permissions import P
 from sajja.org.queries import NamesAbove, names_above
+from sajja.org.roles import ROLES
 from sajja.programme.models import SelectedGroup
 from sajja.programme.queries import current_revision, latest_year, standing, terms_of
 from sajja.programme.terms import Terms
@@ -86,7 +87,12 @@ def calendar(request: Request) -> HttpResponse:
     undated, late = queries.without_a_day(groups), queries.past_their_day(groups)
     terms = terms_of(current_revision(year))
     context = {"year": year, "asked": asked, "places": _places(paths, asked.place), "states": STATES.items(), "terms": terms}
-    context |= {"may_run": holds(request.user, P.RUN_FORUM), "today": clock.today(), "any": bool(paths)}
+    context |= {
+        "may_run": holds(request.user, P.RUN_FORUM),
+        "today": clock.today(),
+        "any": bool(paths),
+        "office": _office(request),
+    }
     if asked.show == "undated":
         context |= _undated(request, groups, undated)
     elif asked.show == "open":
@@ -96,6 +102,11 @@ def calendar(request: Request) -> HttpResponse:
     counts = {"days": context.get("dated"), "undated": undated.count(), "open": late.count()}
     context["tabs"] = [(key, word, counts[key]) for key, word in SHOWS.items()]
     return render(request, "forums/calendar.html", context)
+
+
+def _office(request: Request) -> int:
+    """The unit of the first post that sees forums: whose reports are printed together."""
+    return next(post.unit_id for post in request.user.posts_today if P.SEE_FORUMS in ROLES[post.role].may)
 
 
 @guarded(P.SEE_FORUMS)

@@ -50,7 +50,9 @@ def circular_data(revision: Revision, terms: Terms, unit: Unit) -> dict[str, Any
         "pieces": [
             pieces.said(_("ด้วยโครงการ%s กำหนดให้ดำเนินกิจกรรมตามรายละเอียดดังนี้") % terms.project), target,
             pieces.table([_("งาน"), _("กำหนด")], rows, [1, 0]),
-            pieces.said(_("จึงเรียนมาเพื่อพิจารณาดำเนินการ")), pieces.PAGE,
+            pieces.said(_("จึงเรียนมาเพื่อพิจารณาดำเนินการ")),
+        ],
+        "annex": [
             pieces.head(_("หลักเกณฑ์การคัดเลือกกลุ่ม")), pieces.numbered([one.title for one in terms.rules]),
             pieces.head(_("ขั้นตอนการจัดเวที")), pieces.table([_("ขั้น"), _("กิจกรรม")], [list(step) for step in terms.steps], [0, 1]),
         ],
