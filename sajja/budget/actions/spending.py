@@ -44,6 +44,7 @@ def add_voucher(
 ) -> Voucher:
     """A voucher for a group of the district. A snack counts by the heads at its forum; what its paper says above is returned."""
     at = at or clock.now()
+    locking.purses(advance.year, [advance.unit])  # two contracts of a district do not take the same receipt at once
     one = locking.open_advance(advance)
     _check(one, selected, given, at)
     row = Voucher(
