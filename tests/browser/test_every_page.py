@@ -54,14 +54,11 @@ ANOTHER_STATE = {
             for route in (
                 "appropriate",
                 "take_back_appropriation",
-                "share_list",
-                "share_sheet",
                 "pay_shares",
-                "fetch_share",
                 "take_back_share",
             )
         ),
-        "the years of the demonstration end in a loss: nothing is shared out",
+        "the training groups' surplus is shared out, and was paid on the day",
     ),
     "treasury:legacy": "nobody of the demonstration came from another program",
     "treasury:legacy_progress": "nobody of the demonstration came from another program",

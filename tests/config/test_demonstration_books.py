@@ -23,7 +23,17 @@ from sajja.ledger.models import Account, BookHead, Entry
 from sajja.org.models import Person
 from sajja.treasury import chart
 from sajja.treasury.duties import duties
-from sajja.treasury.models import CashCount, CollectingDay, Loan, Reconciliation, ReopenRequest, Second, Settlement
+from sajja.treasury.models import (
+    Appropriation,
+    CashCount,
+    CollectingDay,
+    Loan,
+    PaidHow,
+    Reconciliation,
+    ReopenRequest,
+    Second,
+    Settlement,
+)
 from sajja.treasury.queries.arrears import portfolio
 from sajja.web import clock
 
@@ -117,14 +127,13 @@ def test_the_demo_treasurer_and_chair_find_something_to_do(made: Counter[str]) -
     treasurer, chair = (Person.objects.get(username=name) for name in ("demo-treasurer", "demo-chair"))
     with clock.fixed(SHOWN):
         titles = [str(duty.title) for duty in duties(treasurer, SHOWN)]
-        loss = "ลงมติเรื่องผลขาดทุนปี 2563"
         assert titles == [
             "รับเงินวันส่งเงินสัจจะ", "รอผู้ลงชื่อคนที่สอง 1 รายการ", "ปิดงวดเดือน พฤษภาคม 2564",
             "จ่ายเงินกู้ที่อนุมัติแล้ว 1 สัญญา", "ตามหนี้ที่เลยกำหนด 3 สัญญา", "แจ้งผู้ค้ำสัญญา L3 เป็นหนังสือ 2 คน",
-            "แจ้งผู้ค้ำสัญญา L2 เป็นหนังสือ 2 คน", loss,
+            "แจ้งผู้ค้ำสัญญา L2 เป็นหนังสือ 2 คน", "ปันผลค้างจ่าย 3 คน 473.39 บาท",
         ]  # fmt: skip
         asked = [str(duty.title) for duty in duties(chair, SHOWN)]
-        assert asked == ["ตอบคำขอเปิดงวดเดือน เมษายน 2564", "ลงมติคำขอกู้ 1 คำขอ", loss]
+        assert asked == ["ตอบคำขอเปิดงวดเดือน เมษายน 2564", "ลงมติคำขอกู้ 1 คำขอ"]
 
 
 @pytest.mark.django_db
@@ -146,3 +155,12 @@ def test_every_group_of_the_training_province_and_two_of_each_other_keep_books()
     counts = {story.path: len(books.keepers(story, None)) for story in demonstration.tell()}
     assert counts.pop(TRAINING) == 10
     assert set(counts.values()) == {2}
+
+
+@pytest.mark.django_db
+def test_the_training_group_shared_out_a_good_year(made: Counter[str]) -> None:
+    kept = the_book(TRAINING)
+    shared = Appropriation.objects.get(year_end__kept=kept, year_end__year=2020, counts=True)
+    assert shared.satang == sum(head.satang for head in shared.heads.all()) > 0
+    how = Counter(share.how for share in shared.shares.all() if share.total_satang)
+    assert (how[PaidHow.UNPAID], set(how)) == (3, {PaidHow.UNPAID, PaidHow.CASH})

@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import TypeVar
 
-from sajja.config.demonstration import lending, rarer
+from sajja.config.demonstration import lending, rarer, sharing_out
 from sajja.config.demonstration.course import moment, workday
 from sajja.config.demonstration.habits import BANKS, ENTRY_FEE, FLOAT, LATE_FINE, SHOPS, SPENT, TREASURER, Habits
 from sajja.config.demonstration.members import UNIT, Saver
@@ -254,7 +254,7 @@ class Keeping:
         on(0.5, self.make_good, 12)
         on(1.0 if general else 0, self.pledge_more, 10, 3)
         on(1.0 if month % 100 % 6 == 3 else 0, self.withdraw, 11, 17)
-        return [*found, *rarer.of_month(self, month), *lending.of_month(self, month)]
+        return [*found, *rarer.of_month(self, month), *lending.of_month(self, month), *sharing_out.of_month(self, month)]
 
     def meet(self, general: bool, day: date) -> None:
         """A meeting and what it resolved; the newest resolution to spend is kept for later acts."""
