@@ -66,7 +66,8 @@ ROLES: Final[dict[str, Role]] = {
         Role(
             "group_chair", _("ประธานกลุ่ม"), Kind.GROUP, _("ประเมินตนเอง ลงนามแผน อนุมัติเปิดงวดบัญชี"),
             COMMITTEE
-            | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS, P.SEE_VISITS, P.SEE_AUDIT},
+            | {P.WRITE_PLAN, P.SIGN_PLAN_CHAIR, P.KEEP_MEETINGS, P.OPEN_BOOK, P.DECIDE_LOANS, P.CLOSE_YEAR, P.APPROVE_BOOKS}
+            | {P.SEE_VISITS, P.SEE_AUDIT},
         ),
         Role(
             "group_secretary", _("เลขานุการกลุ่ม"), Kind.GROUP, _("ดูแลทะเบียนสมาชิก มติ และแผนของกลุ่ม"),
