@@ -24,7 +24,9 @@ def trail_book(lines: Iterable[Line], seals: Iterable[AuditSeal], made_at: datet
         Column(_("ลำดับ"), "number"), Column(_("ปิดตราเมื่อ"), "date"), Column(_("เวลา")), Column(_("ถึงเลขที่"), "number"),
         Column(_("จำนวนรายการ"), "number"), Column(_("รหัสตรา (sha256)")),
     ]  # fmt: skip
-    sealed = [[seal.pk, clock.day_of(seal.sealed_at), _time(seal.sealed_at), seal.last, seal.rows, seal.hash] for seal in seals]
+    sealed: list[list[Cell]] = [
+        [seal.pk, clock.day_of(seal.sealed_at), _time(seal.sealed_at), seal.last, seal.rows, seal.hash] for seal in seals
+    ]
     return workbook([Sheet(_("ประวัติการทำรายการ"), acts, rows), Sheet(_("ตราประจำวัน"), heads, sealed)], made_at)
 
 
