@@ -1,9 +1,9 @@
 """The reports of all forums held in a place, as one zip."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,9 +46,9 @@ def reports(request: Request, year: int, unit: int) -> HttpResponse:
 
 @guarded(P.SEE_FORUMS)
 def reports_zip(request: Request, year: int, unit: int) -> HttpResponseBase:
-    """The zip that is made."""
+    """The zip that is made; where none is, the page that makes it."""
     place = find(request, P.SEE_FORUMS, Unit.objects.all(), pk=unit)
     zipped = jobs.zip_of(get_object_or_404(ProgrammeYear, year=year), place)
     if zipped is None:
-        raise Http404
+        return redirect("forums:all_reports", year=year, unit=unit)
     return FileResponse(zipped.open("rb"), as_attachment=True, filename=f"sajja-{year}-{place.path or 'all'}-forums.zip")
