@@ -74,8 +74,12 @@ def asked() -> Iterator[tuple[str, Paper]]:
 def one_of_each_role() -> list[Any]:
     """People who together may open every paper."""
     from sajja.org.models import Post
+    from sajja.treasury.models import CollectingDay
 
-    first = {post.role: post.person for post in Post.objects.select_related("person").order_by("-pk")}
+    posts = Post.objects.select_related("person", "unit").order_by("-pk")
+    first = {post.role: post.person for post in posts}
+    day = CollectingDay.objects.select_related("kept__group__unit").order_by("pk").first()
+    first |= {post.role: post.person for post in posts if day and post.unit == day.kept.group.unit}
     return list(first.values())
 
 
@@ -91,6 +95,11 @@ def recorder(kept: list[Paper]) -> Callable[..., bytes]:
 
 def things(parts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """What may stand in an address: the newest of each kind of thing."""
+    if parts == ("day", "receipt"):
+        from sajja.treasury.models import SheetLine
+
+        yield from SheetLine.objects.order_by("pk").values("day", "receipt")[:6]
+        return
     found = [list(candidates(part)) for part in parts]
     for at in range(max([len(one) for one in found], default=0)):
         yield {part: one[min(at, len(one) - 1)] for part, one in zip(parts, found, strict=True) if one}
@@ -111,7 +120,7 @@ def candidates(part: str) -> Iterator[Any]:
     model = {
         "forum": "forums.Forum", "plan": "plans.Plan", "assessment": "assessments.Assessment", "book": "ledger.Book", "member": "groups.Member",
         "group": "groups.SavingsGroup", "loan": "treasury.Loan", "entry": "ledger.Entry", "version": "assessments.InstrumentVersion",
-        "day": "treasury.CollectingDay", "receipt": "treasury.DayLine", "confirmation": "treasury.BalanceConfirmation", "visit": "followup.Visit",
+        "day": "treasury.CollectingDay", "confirmation": "treasury.BalanceConfirmation", "visit": "followup.Visit",
         "report": "reports.DistrictReport", "advance": "budget.Advance",
     }.get(part)  # fmt: skip
     if model:

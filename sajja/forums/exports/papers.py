@@ -229,11 +229,11 @@ def report_data(told: Told, photos: Sequence[Photo]) -> dict[str, Any]:
         pieces.head(_("ผลตามลำดับเวที")),
         pieces.table([_("ขั้น"), _("กิจกรรม"), _("ผล"), _("บันทึก")], steps, [0, 3, 0, 2], fine=True),
         pieces.head(_("ผู้เข้าร่วม")), _came(people),
-        pieces.signs(((told.hosts or [""])[0], _("ผู้รายงาน")), (told.head, _("พัฒนาการ%s") % told.district)),
     ]  # fmt: skip
     if photos:
         shown = [(one.sha256, " ".join(filter(None, [one.step, one.caption]))) for one in photos]
-        made += [pieces.PAGE, pieces.head(_("รูปเวที")), pieces.pictures(shown)]
+        made += [pieces.head(_("รูปเวที")), pieces.pictures(shown)]
+    made.append(pieces.signs(((told.hosts or [""])[0], _("ผู้รายงาน")), (told.head, _("พัฒนาการ%s") % told.district)))
     draft = "" if told.forum.state == "held" else _("ร่าง ยังไม่ปิดเวที")
     under = [told.terms.title, _("ปีงบประมาณ พ.ศ. %d") % told.terms.year]
     return {"title": _("รายงานผลการจัดเวที"), "under": under, "foot": draft, "pieces": made}

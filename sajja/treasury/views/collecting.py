@@ -103,6 +103,13 @@ def day_paper(request: Request, day: int) -> HttpResponse:
     return render(request, "treasury/collecting/day_paper.html", _of_day(request, day))
 
 
+def slips_of(posted: CollectingDay) -> list[queries.Slip]:
+    """Every receipt of a day, taken back or not, as it is printed."""
+    lines, columns = queries.written_lines(posted), list(SheetColumn.objects.filter(kept=posted.kept).order_by("position", "pk"))
+    owed = queries.owed_after(posted, lines)
+    return [queries.slip(posted, each, columns, owed) for each in lines]
+
+
 @guarded(P.SEE_ACCOUNTS)
 def receipts(request: Request, day: int) -> HttpResponse:
     """Every receipt of the day, four to an A4."""

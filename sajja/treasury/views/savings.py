@@ -70,7 +70,8 @@ def _settled(kept: GroupBook) -> list[tuple[Settlement, int]]:
     return [(row, waits.get(row.member_id, 0)) for row in rows]
 
 
-def _member(request: Request, permission: str, member: int) -> tuple[Member, GroupBook]:
+def member_and_book(request: Request, permission: str, member: int) -> tuple[Member, GroupBook]:
+    """A member of one's units and the book that keeps his savings; 404 where there is none."""
     found = find(request, permission, MEMBERS, pk=member)
     kept = kept_of(found.group)
     if kept is None:
@@ -81,7 +82,7 @@ def _member(request: Request, permission: str, member: int) -> tuple[Member, Gro
 @guarded(P.SEE_ACCOUNTS)
 def member(request: Request, member: int) -> HttpResponse:
     """What one member has, and every line of a year (the year of the page until today)."""
-    found, kept = _member(request, P.SEE_ACCOUNTS, member)
+    found, kept = member_and_book(request, P.SEE_ACCOUNTS, member)
     year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else clock.today().year
     year = min(max(year, kept.book.opened_on.year), clock.today().year)
     statement = queries.statement_of(kept, found, date(year, 1, 1), date(year, 12, 31))
@@ -128,7 +129,7 @@ def _act(
 @guarded(P.KEEP_BOOKS)
 def special_in(request: Request, member: int) -> HttpResponse:
     """Special savings brought between collecting days."""
-    found, kept = _member(request, P.KEEP_BOOKS, member)
+    found, kept = member_and_book(request, P.KEEP_BOOKS, member)
     form = forms.SpecialInForm(kept, request.POST or None)
     words = _("ฝากเงินสัจจะสะสมพิเศษ"), _("เงินที่นำมาฝากนอกวันส่งเงินสัจจะ"), _("รับฝาก"), _("รับฝากแล้ว")
     return _act(request, found, kept, form, words, partial(savings.special_in, kept=kept, member=found))
@@ -137,7 +138,7 @@ def special_in(request: Request, member: int) -> HttpResponse:
 @guarded(P.KEEP_BOOKS)
 def special_out(request: Request, member: int) -> HttpResponse:
     """Special savings taken out."""
-    found, kept = _member(request, P.KEEP_BOOKS, member)
+    found, kept = member_and_book(request, P.KEEP_BOOKS, member)
     form = forms.SpecialOutForm(kept, request.POST or None)
     words = _("ถอนเงินสัจจะสะสมพิเศษ"), _("ถอนได้ไม่เกินยอดที่มี"), _("จ่ายเงินถอน"), _("จ่ายเงินถอนแล้ว")
     return _act(request, found, kept, form, words, partial(savings.special_out, kept=kept, member=found))
@@ -146,7 +147,7 @@ def special_out(request: Request, member: int) -> HttpResponse:
 @guarded(P.KEEP_BOOKS)
 def transfer(request: Request, member: int) -> HttpResponse:
     """Pledged savings pass to another of the family."""
-    found, kept = _member(request, P.KEEP_BOOKS, member)
+    found, kept = member_and_book(request, P.KEEP_BOOKS, member)
     form = forms.TransferForm(kept, request.POST or None, giver=found)
     lead = _("โอนเงินสัจจะสะสมให้สมาชิกในครอบครัวเดียวกัน ไม่นับเป็นการส่งสัจจะของผู้รับ")
     words = _("โอนเงินสัจจะในครอบครัว"), lead, _("โอน"), _("โอนแล้ว")
@@ -156,7 +157,7 @@ def transfer(request: Request, member: int) -> HttpResponse:
 @guarded(P.KEEP_BOOKS)
 def settle(request: Request, member: int) -> HttpResponse:
     """A member leaves or has died: everything is paid back, the membership ends."""
-    found, kept = _member(request, P.KEEP_BOOKS, member)
+    found, kept = member_and_book(request, P.KEEP_BOOKS, member)
     form = forms.SettleForm(kept, request.POST or None)
     title, said = _("จ่ายคืนและพ้นสมาชิกภาพ"), _("บันทึกแล้ว พิมพ์ใบสรุปให้ผู้รับเงินลงชื่อ")
     lead = _("คืนเงินออมทั้งหมดและให้พ้นสมาชิกภาพ ถ้าเสียชีวิต ระบบแบ่งตามสัดส่วนผู้รับผลประโยชน์ในทะเบียน")
@@ -211,7 +212,7 @@ def take_back(request: Request, settlement: int) -> HttpResponse:
 @guarded(P.SEE_ACCOUNTS)
 def passbook(request: Request, member: int) -> HttpResponse:
     """The lines to be written into the member's passbook."""
-    found, kept = _member(request, P.SEE_ACCOUNTS, member)
+    found, kept = member_and_book(request, P.SEE_ACCOUNTS, member)
     lines = queries.unwritten(kept, found)
     context = {
         "kept": kept, "here": "treasury:savings", "member": found, "lines": lines, "pledged": chart.PLEDGED,
@@ -223,7 +224,7 @@ def passbook(request: Request, member: int) -> HttpResponse:
 @guarded(P.KEEP_BOOKS)
 def mark_passbook(request: Request, member: int) -> HttpResponse:
     """Keep in mind that the passbook was written up to now."""
-    found, kept = _member(request, P.KEEP_BOOKS, member)
+    found, kept = member_and_book(request, P.KEEP_BOOKS, member)
     form = SajjaForm(request.POST)
 
     def done() -> str:

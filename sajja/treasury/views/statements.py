@@ -187,6 +187,13 @@ def _general_ledger(request: Request, kept: GroupBook) -> Made:
     return tables.ledger_account(account, asked.span, names=names), {"form": asked.form, "account": account, "under": under}
 
 
+MADE: dict[str, Callable[[Request, GroupBook], Made]] = {
+    "trial-balance": _trial_balance, "balance-sheet": _balance_sheet, "income-statement": _income_statement,
+    "receipts-payments": _receipts_payments, "cash-book": _cash_book, "ledger": _general_ledger, "turnover": _turnover,
+    "month-ends": _month_ends,
+}  # fmt: skip
+
+
 def _under(request: Request, kept: GroupBook, code: str) -> Account:
     """An account under a heading; as good as absent for those who may not see members' accounts."""
     found = Account.objects.filter(book=kept.book, code=code).first()
