@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sajja.assessments import queries
-from sajja.assessments.models import AspectScore, Assessment, Indicator
+from sajja.assessments.models import Aspect, AspectScore, Assessment, Indicator, InstrumentVersion
 from sajja.assessments.scoring import FAIL, PASS
 from sajja.groups.queries import places_above
 from sajja.lib.thai_dates import long
@@ -59,5 +59,31 @@ def result_data(
             pieces.table([_("ข้อ"), _("ตัวชี้วัด"), _("ผล")], judged, [0, 1, 0], fine=True),
             pieces.plain(_("แบบประเมิน %(title)s ฉบับที่ %(number)d") % {"title": found.version.title, "number": found.version.number}),
             pieces.signs((found.confirmed_by.full_name if found.confirmed_by else "", _("ผู้ยืนยันผลการประเมิน")), ("", _("ประธานกลุ่ม"))),
+        ],
+    }  # fmt: skip
+
+
+def blank(found: InstrumentVersion) -> bytes:
+    """The form of an instrument to be answered on paper, stamped with the moment it was loaded."""
+    return papers.pdf("assessments/result", blank_data(found, queries.aspects_of(found)), found.loaded_at)
+
+
+def blank_data(found: InstrumentVersion, aspects: Sequence[Aspect]) -> dict[str, Any]:
+    """Every indicator by aspect, with room for the answer and what shows it, and the places to sign."""
+    heads = [_("ข้อ"), _("ตัวชี้วัด"), _("คำตอบ"), _("หลักฐาน / เหตุผล")]
+    made = []
+    for aspect in aspects:
+        rows = [[one.code, one.text, "", ""] for one in aspect.indicators.all()]
+        made += [
+            pieces.head(f"{aspect.number} {aspect.title}"),
+            pieces.table(heads, rows, [0, 3, 1, 1.6], ruled=True, tall=True, fine=True),
+        ]
+    return {
+        "title": found.title,
+        "under": [_("ฉบับที่ %(number)d ปีงบประมาณ %(year)d") % {"number": found.number, "year": found.fiscal_year}],
+        "foot": "" if found.official else _("ตัวอย่าง ไม่ใช่ข้อความทางการ"),
+        "pieces": [
+            pieces.plain(_("กลุ่ม ............................................................ วันที่ประเมิน ..............................")), *made,
+            pieces.signs(("", _("ผู้ประเมิน")), ("", _("ประธานกลุ่ม"))),
         ],
     }  # fmt: skip

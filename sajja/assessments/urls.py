@@ -10,6 +10,7 @@ urlpatterns = [
     path("instruments/", instruments.instruments, name="instruments"),
     path("instruments/load/", instruments.load, name="load"),
     path("versions/<int:version>/", instruments.version, name="version"),
+    path("versions/<int:version>/blank.pdf", instruments.blank_pdf, name="blank_pdf"),
     path("versions/<int:version>/file/", instruments.version_file, name="version_file"),
     path("versions/<int:version>/publish/", instruments.publish, name="publish"),
     path("versions/<int:version>/retire/", instruments.retire, name="retire"),

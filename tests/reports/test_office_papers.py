@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sajja.assessments.queries import indicators_of
+from sajja.lib.digits import thai
 from sajja.org.models import Person
 from tests.cast import Cast, unit
-from tests.factories import a_group, a_plan, assessed, selected
+from tests.factories import a_group, a_plan, assessed, selected, the_instruments
 from tools import needs
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +58,12 @@ def test_circular_selection_result_and_plan(tmp_path: Path) -> None:
     assert missing(said["selection"], "กลุ่มออมทรัพย์ตัวอย่าง", "พัฒนาการจังหวัดนครพนม", "ข้อ ๒", "(ว่าง)") == []
     assert missing(said["result"], "ผ่าน ๒๒ จาก ๒๓ ข้อ", "ไม่ผ่าน", "๒.๓") == []
     assert missing(said["plan"], "รวมเงินตามแผน", "ประธานกลุ่มออมทรัพย์เพื่อการผลิต", "พัฒนาการอำเภอ") == []
+
+
+def test_both_instruments_have_a_form_to_be_answered_on_paper(tmp_path: Path) -> None:
+    for version in the_instruments():
+        page = reverse("assessments:blank_pdf", args=[version.pk])
+        made = read(Cast().district_officer, page)
+        said = words_of(tmp_path, made)
+        assert made == read(Cast().district_officer, page)
+        assert missing(said, *(thai(one.code) for one in indicators_of(version)), "หลักฐาน", "ผู้ประเมิน", "ประธานกลุ่ม") == []

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.assessments import actions, instrument_file, queries
+from sajja.assessments import actions, exports, instrument_file, queries
 from sajja.assessments.forms import InstrumentFileForm, NothingForm
 from sajja.assessments.models import Indicator, InstrumentVersion, Slot, Status
 from sajja.assessments.views.sheet import Ask
@@ -18,6 +18,7 @@ from sajja.org.door import Request, guarded, holds, require
 from sajja.org.permissions import P
 from sajja.org.queries import department
 from sajja.web.once import submit
+from sajja.web.papers import response
 
 
 def _version(request: Request, pk: int) -> InstrumentVersion:
@@ -56,6 +57,12 @@ def version(request: Request, version: int) -> HttpResponse:
         "own": found.loaded_by_id == request.user.pk, "wrong": instrument_file.shape_problems(found.instrument.slot, shape),
     }  # fmt: skip
     return render(request, "assessments/version.html", context)
+
+
+@guarded(P.SEE_INSTRUMENTS)
+def blank_pdf(request: Request, version: int) -> HttpResponse:
+    """The form to be answered on paper."""
+    return response(exports.blank(_version(request, version)), f"instrument-{version}")
 
 
 @guarded(P.SEE_INSTRUMENTS)
