@@ -52,7 +52,7 @@ CLOSED = [date(2021, month, 15) for month in range(1, 5)]
 DAY_NAMES = {"date", "day", "on", "starts", "opened", "in_force_from"}
 POST_NOTHING = {
     "set_rules", "open_savings_book", "open_keeper", "open_bank_account", "take_statement", "ask_confirmations", "bring_in",
-    "give_opinion", "defer", "reschedule",
+    "give_opinion", "defer", "reschedule", "change_guarantor",
 }  # fmt: skip
 """Acts that name a day and post nothing on it."""
 
