@@ -98,7 +98,10 @@ def things(parts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     if parts == ("day", "receipt"):
         from sajja.treasury.models import SheetLine
 
-        yield from SheetLine.objects.order_by("pk").values("day", "receipt")[:6]
+        yield from (
+            {"day": day, "receipt": receipt}
+            for day, receipt in SheetLine.objects.order_by("pk").values_list("day", "receipt")[:6]
+        )
         return
     found = [list(candidates(part)) for part in parts]
     for at in range(max([len(one) for one in found], default=0)):
