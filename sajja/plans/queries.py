@@ -6,9 +6,11 @@ from sajja.assessments.models import Indicator, Slot
 from sajja.assessments.queries import current_ones, passed_later
 from sajja.audit.labels import label
 from sajja.audit.models import AuditRow
+from sajja.groups.models import SavingsGroup
 from sajja.plans.models import Aim, LineDone, Plan, PlanLine, PlanSignature
 from sajja.programme.models import ProgrammeYear, SelectedGroup
 from sajja.programme.queries import standing
+from sajja.treasury.planned import Planned
 
 
 def plan_of(selected: SelectedGroup) -> Plan | None:
@@ -29,6 +31,18 @@ def all_lines() -> QuerySet[PlanLine]:
 def standing_lines(plan: Plan) -> QuerySet[PlanLine]:
     """The lines that stand: those taken away or merged into another left out."""
     return PlanLine.objects.filter(plan=plan, merged_into__isnull=True, removed_at__isnull=True)
+
+
+def planned_by(group: SavingsGroup) -> list[Planned]:
+    """The lines of the group's newest signed plan, for its annual report; nothing where none is signed. Three queries."""
+    plan = all_plans().filter(selected__group=group, signed_at__isnull=False).order_by("-signed_at", "-pk").first()
+    if plan is None:
+        return []
+    done = set(LineDone.objects.filter(line__plan=plan, taken_back_at__isnull=True).values_list("line_id", flat=True))
+    return [
+        Planned(line.activity, line.ends, line.money_satang, line.pk in done)
+        for line in standing_lines(plan).order_by("position", "pk")
+    ]
 
 
 def lines_of(plan: Plan) -> list[PlanLine]:

@@ -15,6 +15,7 @@ from sajja.ledger import chain
 from sajja.lib.thai_dates import month_name
 from sajja.org.door import Request, find, guarded, holds
 from sajja.org.permissions import P
+from sajja.treasury import planned
 from sajja.treasury.actions import yearend as acts
 from sajja.treasury.exports import sheets, years
 from sajja.treasury.forms import yearend as forms
@@ -226,5 +227,6 @@ def annual_report(request: Request, book: int, fiscal_year: int) -> HttpResponse
     of = _year(request, P.SEE_BOOKS, book, fiscal_year)
     context = _of(of) | {"report": years.report(of), "opinion": _opinion(of), "ended": queries.year_end_of(of)} | {
         "tables": years.for_the_meeting(of), "inside": holds(request.user, P.SEE_ACCOUNTS, of.kept.group.unit),
+        "planned": planned.lines_of(of.kept.group),
     }  # fmt: skip
     return render(request, "treasury/yearend/report.html", context)
