@@ -1,5 +1,6 @@
 """Every write of the reports room: submit, return, accept; the province's own report and its entry in BPM."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from sajja.programme.queries import current_revision, terms_of
 from sajja.reports import content
 from sajja.reports.life import DISTRICT, PROVINCE
 from sajja.reports.models import DistrictReport, ProvinceReport, ProvinceReportMove, ReportMove
-from sajja.reports.queries import Owed, last_sent, owed, owed_of
+from sajja.reports.queries import Owed, last_sent, owed, owed_of, waiting_for
 from sajja.web import clock
 
 
@@ -80,6 +81,32 @@ def return_report(*, by: Person, report: DistrictReport, reason: str, at: dateti
 def accept_report(*, by: Person, report: DistrictReport, at: datetime | None = None) -> DistrictReport:
     """ตรวจรับรายงานแล้ว."""
     return _judge(by, report, "accept", "", at or clock.now())
+
+
+@act
+def accept_reports(
+    *, by: Person, year: ProgrammeYear, province: Unit, reports: Collection[int], at: datetime | None = None
+) -> list[DistrictReport]:
+    """ตรวจรับ these reports (keys) of a province together; one audit row about the province. Refused where one of them must be
+    looked at by itself, or was judged by somebody else meanwhile: nothing is accepted then."""
+    at = at or clock.now()
+    under = {"selected__group__unit__path__gte": province.path, "selected__group__unit__path__lt": province.path + AFTER}
+    list(Forum.objects.select_for_update(of=("self",)).filter(selected__year=year, **under).order_by("pk"))
+    free = {one.report.pk: one for one, why in waiting_for(year, province, by) if one.report and not why}
+    if not reports:
+        raise Refused(_("เลือกรายงานอย่างน้อย 1 ฉบับ"))
+    if set(reports) - set(free):
+        raise Refused(_("มีรายงานที่เปลี่ยนไประหว่างนี้ หรือต้องเปิดดูก่อน ตรวจรายการอีกครั้งแล้วกดใหม่"))
+    rows = list(DistrictReport.objects.select_for_update(of=("self",)).filter(pk__in=reports).order_by("pk"))
+    for row in rows:
+        row.state = DISTRICT.after(row.state, "accept")
+    DistrictReport.objects.bulk_update(rows, ["state"])
+    ReportMove.objects.bulk_create(
+        ReportMove(report=row, move="accept", state=row.state, reason="", content=_said(free[row.pk], row), by=by, at=at)
+        for row in rows
+    )
+    record(by, "reports.accept_reports", province, province.path, at=at, groups=[free[row.pk].name for row in rows])
+    return rows
 
 
 def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datetime) -> DistrictReport:

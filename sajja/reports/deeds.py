@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: Final[dict[str, str | Promise]] = {
+    "accept_reports": _("ตรวจรับรายงานหลายฉบับ"),
     "accept_report": _("ตรวจรับรายงาน"),
     "ready_province_report": _("จัดทำรายงานจังหวัด"),
     "record_bpm": _("บันทึกการส่งในระบบ BPM"),

@@ -1,10 +1,12 @@
 """The forms of the reports room."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from sajja.reports.queries import Owed
 from sajja.web import clock
 from sajja.web.fields import SajjaForm, ThaiDateField, ThaiTextField, ThaiTimeField
 
@@ -59,3 +61,15 @@ class BpmForm(SajjaForm):
     def bpm_at(self) -> datetime:
         """The moment of the entry."""
         return clock.moment(self.cleaned_data["day"], self.cleaned_data["time"])
+
+
+class ManyForm(SajjaForm):
+    """Which of the reports that may be accepted together; all of them before anything was said."""
+
+    def __init__(self, reports: Sequence[Owed], data: Any = None) -> None:
+        super().__init__(data)
+        self.reports = reports
+        keys = [one.report.pk for one in reports if one.report]
+        said = data.getlist("report") if data is not None else []
+        self.chosen = [int(key) for key in said if key.isdigit()]
+        self.marked = set(keys if data is None else self.chosen)

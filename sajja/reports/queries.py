@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sajja.forums.models import Forum, ForumMove
 from sajja.forums.queries import forums_of
 from sajja.org.door import AFTER, PathRange, within
-from sajja.org.models import Kind, Unit
+from sajja.org.models import Kind, Person, Unit
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
 from sajja.programme.terms import Terms
@@ -92,6 +92,34 @@ def owed(year: ProgrammeYear, under: str = "", terms: Terms | None = None) -> li
     forums = list(found.select_related("report"))
     ends = _ends_by_district((path_of(forum), forum.ended_on) for forum in forums)
     return [_owed_of_forum(forum, getattr(forum, "report", None), ends, terms) for forum in forums]
+
+
+class Waiting(NamedTuple):
+    """A submitted report and why it is not taken together with the others; "" where it can be."""
+
+    one: Owed
+    why: str
+
+
+def waiting_for(year: ProgrammeYear, province: Unit, judge: Person) -> list[Waiting]:
+    """The submitted reports of a province, each with what must be looked at first. A fixed number of queries."""
+    found = [one for one in owed(year, province.path) if one.report and one.report.state == "submitted"]
+    reports = [one.report for one in found if one.report]
+    own = set(ReportMove.objects.filter(report__in=reports, move="submit", by=judge).values_list("report_id", flat=True))
+    again = set(ReportMove.objects.filter(report__in=reports, move="return").values_list("report_id", flat=True))
+    return [Waiting(one, _why(one, one.report, own, again)) for one in found if one.report]
+
+
+def _why(one: Owed, report: DistrictReport, own: set[int], again: set[int]) -> str:
+    if one.is_open:
+        return _("อำเภอเปิดเวทีแก้ไขอยู่ รอให้ปิดเวทีก่อน")
+    if report.pk in own:
+        return _("ท่านเป็นผู้ส่งเอง ให้ผู้อื่นตรวจ")
+    if report.pk in again:
+        return _("เคยส่งกลับให้แก้ เปิดดูว่าแก้ครบก่อน")
+    if report.few_pictures_reason:
+        return _("รูปยังไม่ครบ: %s") % report.few_pictures_reason
+    return ""
 
 
 def _reported(year: ProgrammeYear, terms: Terms, ranges: Iterable[PathRange]) -> QuerySet[Forum]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("forum/<int:forum>/", district.district, name="district"),
     path("forum/<int:forum>/send/", district.send, name="send"),
     path("forum/<int:forum>/paper/", district.paper, name="paper"),
+    path("<int:year>/<int:unit>/accept/", province.accept_many, name="accept_many"),
     path("<int:report>/return/", district.send_back, name="return"),
     path("<int:report>/accept/", district.accept, name="accept"),
     path("<int:year>/<int:unit>/province/", province.province, name="province"),

@@ -270,7 +270,15 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
         ),
         *(f"kpi:{name}" for name in ("unit", "table", "behind", "behind_sheet")),
         *("forums:all_reports", "forums:reports_zip"),
-        *("org:people", "reports:province", "reports:ready", "reports:province_paper", "reports:cover", "budget:allocate_down"),
+        *(
+            "org:people",
+            "reports:province",
+            "reports:ready",
+            "reports:accept_many",
+            "reports:province_paper",
+            "reports:cover",
+            "budget:allocate_down",
+        ),
     ]
     return (
         {name: {"unit": district} for name in of_district}

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sajja.org.door import Request, find, guarded
+from sajja.org.door import Request, find, guarded, holds
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.org.queries import names_above
@@ -109,6 +109,9 @@ def _by_forum(request: Request, asked: Asked) -> HttpResponse:
     }
     if asked.place.kind == Kind.PROVINCE and asked.terms.takes_part(asked.place.path):
         report = ProvinceReport.objects.filter(year=asked.year, province=asked.place).first()
+        context["submitted"] = (
+            sum(1 for one in rows if one.state == "submitted") if holds(request.user, P.JUDGE_REPORT, asked.place) else 0
+        )
         context["province"] = province_line(asked.place, report, asked.terms, ())
     return render(request, "reports/forums.html", context)
 

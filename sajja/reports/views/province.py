@@ -14,7 +14,7 @@ from sajja.org.permissions import P
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
 from sajja.reports import actions, content, exports, queries, words
-from sajja.reports.forms import BpmForm, ProvinceForm, ReasonForm
+from sajja.reports.forms import BpmForm, ManyForm, ProvinceForm, ReasonForm
 from sajja.reports.models import ProvinceReport
 from sajja.reports.queries import day_of
 from sajja.web import clock
@@ -67,6 +67,25 @@ def province(request: Request, year: int, unit: int) -> HttpResponse:
     report: ProvinceReport | None = page["report"]
     moves = [(move, words.MOVES[move.move]) for move in queries.province_moves(report)] if report else []
     return render(request, "reports/province.html", page | {"moves": moves})
+
+
+@guarded(P.JUDGE_REPORT)
+def accept_many(request: Request, year: int, unit: int) -> HttpResponse:
+    """Every submitted report that needs no look of its own, accepted together; the others listed with what they wait for."""
+    of_year, place = _province(request, P.JUDGE_REPORT, year, unit)
+    waiting = queries.waiting_for(of_year, place, request.user)
+    form = ManyForm([one for one, why in waiting if not why], request.POST if request.method == "POST" else None)
+    back = reverse("reports:unit", kwargs={"year": year, "unit": unit})
+
+    def do() -> str:
+        done = actions.accept_reports(by=request.user, year=of_year, province=place, reports=form.chosen)
+        messages.success(request, _("ตรวจรับรายงานแล้ว %d ฉบับ") % len(done))
+        return back
+
+    if done := submit(request, form, do):
+        return done
+    context = {"year": of_year, "unit": place, "form": form, "back": back, "free": form.reports}
+    return render(request, "reports/accept_many.html", context | {"others": [one for one in waiting if one.why]})
 
 
 @guarded(P.SUBMIT_PROVINCE_REPORT)
