@@ -60,6 +60,8 @@ ANOTHER_STATE = {
         ),
         "the training groups' surplus is shared out, and was paid on the day",
     ),
+    "treasury:carry_loss": "no year of the groups of the accounts ended in a loss",
+    "forums:reports_zip": "nobody has had the zip made: it leads to the page that makes it",
     "treasury:legacy": "nobody of the demonstration came from another program",
     "treasury:legacy_progress": "nobody of the demonstration came from another program",
     "treasury:legacy_drop": "nobody of the demonstration came from another program",
@@ -74,8 +76,11 @@ ANOTHER_STATE = {
     "reports:bpm": "no province of the accounts is ready and not recorded",
     "reports:take_back": "no province of the accounts has recorded its entry",
 }
-# Not linked from any page: the operator's, and those that only sign-in leads to.
-UNLINKED = {"healthz", "account_login", "account_signup", "org:try_as", "shelf"}
+# Not linked from any page: the operator's, those that only sign-in leads to, what a paper's QR opens, and the short addresses
+# that lead on to one's own unit.
+UNLINKED = {
+    "healthz", "account_login", "account_signup", "org:try_as", "shelf", "org:paper", "budget:home", "followup:home",
+}  # fmt: skip
 
 
 @pytest.mark.browser
