@@ -82,9 +82,18 @@ def hledger() -> str:
 
 def pdftotext() -> str:
     """What reads a PDF's text as a reader copies it."""
-    if not (found := shutil.which("pdftotext")):
+    return _poppler("pdftotext")
+
+
+def pdftoppm() -> str:
+    """What makes pictures of a PDF's pages."""
+    return _poppler("pdftoppm")
+
+
+def _poppler(name: str) -> str:
+    if not (found := shutil.which(name)):
         install("poppler-utils")
-        found = shutil.which("pdftotext")
+        found = shutil.which(name)
     if not found:
-        raise SystemExit("poppler-utils was installed, and yet pdftotext is not on the path")
+        raise SystemExit(f"poppler-utils was installed, and yet {name} is not on the path")
     return found

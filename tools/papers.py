@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import django
 
+from tools import needs
+
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "build" / "gallery"
 LONG_NAME = "นางสาวพิมพ์ลภัสนันทน์ ณ อยุธยาเทพหัสดินสุวรรณภูมิ"
@@ -136,7 +138,7 @@ def take(name: str, how: str, paper: Paper, change: Callable[[Any], Any]) -> Ite
 
     made = GALLERY / f"{name}-{how}.pdf"
     made.write_bytes(papers.pdf(paper.template, change(dict(paper.data)), paper.at, paper.pictures))
-    subprocess.run(["pdftoppm", "-r", DPI, "-png", str(made), str(made.with_suffix(""))], check=True)
+    subprocess.run([needs.pdftoppm(), "-r", DPI, "-png", str(made), str(made.with_suffix(""))], check=True)
     yield from sorted(file.name for file in GALLERY.glob(f"{name}-{how}-*.png"))
 
 

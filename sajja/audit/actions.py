@@ -51,7 +51,7 @@ def seal_audit() -> AuditSeal | None:
     digest, count, last = chain.seal(before.hash if before else chain.BEGINNING, rows_between(begins, last))
     try:
         with transaction.atomic():
-            return AuditSeal.objects.create(sealed_at=clock.now(), last=last, rows=count, hash=digest)
+            return AuditSeal.objects.create(sealed_at=clock.now(), after=begins, last=last, rows=count, hash=digest)
     except IntegrityError:
         return None
 

@@ -73,6 +73,6 @@ def facts(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         name, way = FACTS[key]
         try:
             found.append((str(name), way(value)))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, IndexError):
             found.append((str(name), _plain(value)))
     return found

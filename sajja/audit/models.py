@@ -34,6 +34,7 @@ class AuditSeal(models.Model):
     """A day's end of the chain over the audit rows: `hash` covers the seal before and every row up to `last`, in their order."""
 
     sealed_at = models.DateTimeField()
+    after = models.BigIntegerField(unique=True)  # nought at the first: two who seal at once begin behind the same row
     last = models.BigIntegerField(unique=True)
     rows = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)

@@ -1,7 +1,7 @@
 """Reads of the audit rows and of their seals."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from django.db.models import Model, QuerySet
 
@@ -38,7 +38,7 @@ def narrowed(
     if first:
         rows = rows.filter(at__gte=clock.moment(first, time.min))
     if last:
-        rows = rows.filter(at__lt=clock.moment(last + timedelta(days=1), time.min))
+        rows = rows.filter(at__lte=clock.moment(last, time.max))
     return rows.order_by("-at", "-id")
 
 

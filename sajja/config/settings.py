@@ -4,7 +4,7 @@ Environment: SAJJA_MODE (demonstration | production; default demonstration), SAJ
 database, pictures and keys; default ./data), DATABASE_URL (a PostgreSQL; default SQLite in SAJJA_DATA),
 SAJJA_SECRET (production only: 50 or more random characters), SAJJA_HOSTS, SAJJA_ORIGINS, SAJJA_DEBUG,
 SAJJA_SMTP_URL (smtp://, smtp+tls:// or smtp+ssl://user:password@host:port; none: no e-mail), SAJJA_MAIL_FROM (its sender),
-SAJJA_ADDRESS (https://…, for the links in e-mails).
+SAJJA_ADDRESS (https://…, for links in e-mails and codes on papers; default: the first of SAJJA_ORIGINS).
 """
 
 from pathlib import Path
@@ -37,10 +37,10 @@ EMAIL_TIMEOUT = 20
 if SAJJA_SMTP_URL:
     vars().update(env.email_url("SAJJA_SMTP_URL"))
 DEFAULT_FROM_EMAIL = env.str("SAJJA_MAIL_FROM", "sajja@localhost")
-SAJJA_ADDRESS = env.str("SAJJA_ADDRESS", "")
 
 ALLOWED_HOSTS = env.list("SAJJA_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("SAJJA_ORIGINS", default=[])
+SAJJA_ADDRESS = env.str("SAJJA_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "").rstrip("/")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("production needs its names: set SAJJA_HOSTS to the host names it answers to")
 

@@ -82,7 +82,7 @@ def trail(request: Request) -> HttpResponse:
     form = TrailForm(request.GET)
     page = Paginator(chosen(request, form), TRAIL_PAGE).get_page(request.GET.get("page"))
     about = request.GET.get("about", "")
-    context = {"form": form, "page": page, "lines": lines(request.user, page.object_list), "about": about}
+    context = {"form": form, "page": page, "lines": lines(request.user, page.object_list), "about": about, "most": TRAIL_MOST}
     return render(
         request, "desk/trail.html", context | {"in_use": any(request.GET.get(name) for name in (*form.fields, "about"))}
     )

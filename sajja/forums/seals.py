@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from sajja.lib.asked import Asked
+
 if TYPE_CHECKING:
     from sajja.forums.models import Forum
 
-_ASKED: Final[list[Callable[[Forum], str]]] = []
-
-
-def add(ask: Callable[[Forum], str]) -> None:
-    """Ask this too; the same one twice is asked once."""
-    if ask not in _ASKED:
-        _ASKED.append(ask)
+_ASKED: Final[Asked[Callable[[Forum], str]]] = Asked()
+add = _ASKED.add
 
 
 def seal_of(forum: Forum) -> str:

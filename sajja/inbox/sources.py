@@ -8,15 +8,11 @@ from datetime import date
 from typing import Final
 
 from sajja.inbox.reminders import Due
+from sajja.lib.asked import Asked
 
 Source = Callable[[date], Iterable[Due]]
-_ASKED: Final[list[Source]] = []
-
-
-def add(ask: Source) -> None:
-    """Ask this too; the same one twice is asked once."""
-    if ask not in _ASKED:
-        _ASKED.append(ask)
+_ASKED: Final[Asked[Source]] = Asked()
+add = _ASKED.add
 
 
 def dues(day: date) -> list[Due]:

@@ -87,8 +87,8 @@ def address(stamp: Stamp) -> str:
 
 
 def origin() -> str:
-    """Where people find the program: the first of SAJJA_ORIGINS."""
-    return str(settings.CSRF_TRUSTED_ORIGINS[0]) if settings.CSRF_TRUSTED_ORIGINS else "http://localhost:8000"
+    """Where people find the program."""
+    return settings.SAJJA_ADDRESS or "http://localhost:8000"
 
 
 def _mac(said: str) -> str:

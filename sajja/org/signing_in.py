@@ -38,7 +38,7 @@ def signed_out(request: HttpRequest, user: Person | None, **_: Any) -> None:
 
 
 def home_of(person: Person) -> str:
-    """The path of the unit whose people may read it: of the first post of today, else of nobody's."""
+    """The path of the unit whose people may read it: of the first post of today; without one the department's."""
     return person.posts_today[0].unit.path if person.posts_today else ""
 
 

@@ -14,4 +14,4 @@ class PlansConfig(AppConfig):
         from sajja.plans.queries import planned_by
         from sajja.treasury import planned
 
-        planned.ask(planned_by)
+        planned.add(planned_by)

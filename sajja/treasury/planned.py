@@ -1,6 +1,6 @@
 """What a group plans to do, for its annual report. A room above hands in how to ask; this room knows no plan.
 
-planned.ask(lines)   # in the upper room's apps; lines(group) gives what the group's newest signed plan holds
+planned.add(lines)   # in the upper room's apps; lines(group) gives what the group's newest signed plan holds
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sajja.lib.asked import Asked
 
 if TYPE_CHECKING:
     from sajja.groups.models import SavingsGroup
@@ -22,13 +24,8 @@ class Planned(NamedTuple):
     done: bool
 
 
-_ASKED: Final[list[Callable[[SavingsGroup], Sequence[Planned]]]] = []
-
-
-def ask(lines: Callable[[SavingsGroup], Sequence[Planned]]) -> None:
-    """Ask this too; the same one twice is asked once."""
-    if lines not in _ASKED:
-        _ASKED.append(lines)
+_ASKED: Final[Asked[Callable[[SavingsGroup], Sequence[Planned]]]] = Asked()
+add = _ASKED.add
 
 
 def lines_of(group: SavingsGroup) -> list[Planned]:

@@ -1,13 +1,15 @@
 """What was done stays as it was told: the database refuses, and the seals show who went round it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
 from sajja.audit import chain, jobs, queries
 from sajja.audit.actions import record, seal_audit
@@ -18,8 +20,10 @@ from sajja.web import clock
 from sajja.web.frozen import missing, put_on
 from tests.cast import Cast
 from tests.conftest import DAY
+from tests.sizes import size
 
-pytestmark = pytest.mark.django_db
+IN_DATABASE = pytest.mark.django_db
+ROUNDS, AT_ONCE = size(5, 100), 4
 
 
 def rows(count: int) -> list[AuditRow]:
@@ -34,6 +38,7 @@ def run(statement: str) -> None:
         cursor.execute(statement)
 
 
+@IN_DATABASE
 @pytest.mark.parametrize("statement", ["UPDATE audit_auditrow SET by_name = 'ใครก็ได้'", "DELETE FROM audit_auditrow"])
 def test_the_database_refuses_to_change_or_delete_a_row(statement: str) -> None:
     rows(1)
@@ -41,6 +46,7 @@ def test_the_database_refuses_to_change_or_delete_a_row(statement: str) -> None:
         run(statement)
 
 
+@IN_DATABASE
 def test_a_missing_trigger_is_named_and_comes_back() -> None:
     assert missing(connection) == []
     run("DROP TRIGGER audit_auditrow_no_delete" + (" ON audit_auditrow" if connection.vendor == "postgresql" else ""))
@@ -49,6 +55,7 @@ def test_a_missing_trigger_is_named_and_comes_back() -> None:
     assert missing(connection) == []
 
 
+@IN_DATABASE
 def test_each_seal_covers_what_was_written_since_the_one_before() -> None:
     made = rows(3)
     first = seal_audit()
@@ -59,6 +66,30 @@ def test_each_seal_covers_what_was_written_since_the_one_before() -> None:
     assert second is not None
     assert [(seal.rows, seal.last) for seal in (first, second)] == [(len(made), made[-1].pk), (len(more), more[-1].pk)]
     assert queries.flaws() == []
+
+
+@pytest.fixture
+def real_commits(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The session's database with real commits; rows and seals stay, as they must."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+
+
+def test_many_who_seal_at_once_leave_one_chain(real_commits: None) -> None:
+    def one(which: int) -> None:
+        try:
+            for _round in range(ROUNDS):
+                record("system", "tests.act", AuditRow(pk=which), "")
+                seal_audit()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        list(hands.map(one, range(AT_ONCE)))
+    seal_audit()
+    assert queries.flaws() == []
+    assert AuditSeal.objects.order_by("pk").last() == AuditSeal.objects.get(last=AuditRow.objects.latest("pk").pk)
 
 
 def without_triggers(statement: str) -> None:
@@ -79,6 +110,7 @@ CHANGES: dict[str, Callable[[int], str]] = {
 }
 
 
+@IN_DATABASE
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_a_row_changed_behind_the_program_no_longer_meets_its_seal(change: Callable[[int], str]) -> None:
     made = rows(3)
@@ -117,6 +149,7 @@ def test_any_other_row_or_order_gives_another_hash(told: list[Told], data: st.Da
         assert chain.seal("1" * 64, told)[0] != chain.seal("1" * 64, [told[1], told[0], *told[2:]])[0]
 
 
+@IN_DATABASE
 def test_the_job_seals_once_a_day() -> None:
     rows(1)
     jobs.seal.call()
@@ -133,6 +166,7 @@ def enter(person: Person, password: str) -> None:
     Client().post("/sign-in/", {"login": person.username, "password": password})
 
 
+@IN_DATABASE
 def test_coming_in_failing_to_and_leaving_are_remembered() -> None:
     officer = Cast().district_officer
     officer.set_password("สัจจะออมทรัพย์ทุกเดือน")

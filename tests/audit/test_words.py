@@ -45,7 +45,7 @@ def test_who_did_it_is_told(by: str, name: str, words: str) -> None:
 def test_what_is_known_of_the_detail_is_told_and_the_rest_is_left_to_the_workbook() -> None:
     detail = {
         "satang": 123_450, "day": "2021-06-09", "month": 202105, "reason": "ย้าย", "note": "", "sha256": "0" * 64,
-        "numbers": [str(n) for n in range(1, 9)], "bpm_at": "2021-06-07T15:56:00+07:00", "counted": "ไม่ทราบ",
+        "numbers": [str(n) for n in range(1, 9)], "bpm_at": "2021-06-07T15:56:00+07:00", "counted": "ไม่ทราบ", "principal": None,
     }  # fmt: skip
     assert facts(detail) == [
         ("จำนวนเงิน", "1,234.50 บาท"),
@@ -56,3 +56,7 @@ def test_what_is_known_of_the_detail_is_told_and_the_rest_is_left_to_the_workboo
         ("ส่งเมื่อ", "7 มิ.ย. 2564"),
         ("นับได้", "ไม่ทราบ"),
     ]
+
+
+def test_a_month_of_another_shape_is_told_as_it_stands() -> None:
+    assert facts({"month": 2564}) == [("เดือน", "2564")]

@@ -1,7 +1,6 @@
 """The papers of the money: official words come out whole, figures add up, the same data give the same bytes."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from sajja.org.models import Person
 from tests.budget.money import a_voucher, allocated, an_advance
 from tests.cast import Cast
 from tests.factories import a_forum, a_picture, a_selected_group, people
-from tools import needs
+from tests.papers import laid_out as words_of
+from tests.papers import missing
 
 pytestmark = pytest.mark.django_db
 
@@ -25,16 +25,6 @@ def read(person: Person, name: str, key: int) -> bytes:
     answer = client.get(reverse(f"budget:{name}", args=[key]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     return bytes(answer.content)
-
-
-def words_of(folder: Path, made: bytes) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(made)
-    return subprocess.run([needs.pdftotext(), "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
-
-
-def missing(said: str, *wanted: str) -> list[str]:
-    return [words for words in wanted if words not in said]
 
 
 def test_the_pack_of_a_group_has_a_page_for_each_part_and_the_same_bytes_twice(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_another_district_reads_nothing_of_it() -> None:
     [
         ({"room": "groups"}, True), ({"room": "forums"}, False), ({"who": "ไม่มีคนชื่อนี้"}, False),
         ({"first": "10/6/2564"}, True), ({"first": "11/6/2564"}, False), ({"last": "9/6/2564"}, False),
-        ({"last": "10/6/2564"}, True), ({"first": "อ่านไม่ออก"}, True), ({"about": "forums.Forum:1"}, False),
+        ({"last": "10/6/2564"}, True), ({"first": "อ่านไม่ออก"}, True), ({"last": "31/12/9999"}, True), ({"about": "forums.Forum:1"}, False),
     ],
 )  # fmt: skip
 def test_it_is_looked_for_by_room_person_day_and_thing(asked: dict[str, str], seen: bool) -> None:

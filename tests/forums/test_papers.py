@@ -1,7 +1,6 @@
 """The papers of a forum: official words come out of the PDF whole, figures add up, the same forum gives the same bytes."""
 
 import re
-import subprocess
 from pathlib import Path
 from uuid import uuid4
 from zipfile import ZipFile
@@ -20,7 +19,7 @@ from sajja.org.models import Person
 from sajja.org.papers import issued
 from tests.cast import Cast, unit
 from tests.factories import a_forum, a_group, a_held_forum, a_selected_group, selected
-from tools import needs
+from tests.papers import laid_out as words_of
 
 pytestmark = pytest.mark.django_db
 KINDS = ["memo", "assignment", "invitation", "sign_in", "report"]
@@ -38,12 +37,6 @@ def read(person: Person, name: str, forum: Forum) -> bytes:
     answer = client.get(reverse(f"forums:{name}_pdf", args=[forum.pk]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     return bytes(answer.content)
-
-
-def words_of(folder: Path, made: bytes) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(made)
-    return subprocess.run([needs.pdftotext(), "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
 
 
 def test_each_paper_of_a_held_forum_gives_the_same_bytes_twice_and_says_its_pages(cast: Cast, tmp_path: Path) -> None:

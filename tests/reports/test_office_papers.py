@@ -1,7 +1,6 @@
 """Circular, selection, result and plan as PDF: terms whole, figures there, the same bytes twice."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,8 @@ from sajja.lib.digits import thai
 from sajja.org.models import Person
 from tests.cast import Cast, unit
 from tests.factories import a_group, a_plan, assessed, selected, the_instruments
-from tools import needs
+from tests.papers import laid_out as words_of
+from tests.papers import missing
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +24,6 @@ def read(person: Person, page: str) -> bytes:
     answer = client.get(page)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     return bytes(answer.content)
-
-
-def words_of(folder: Path, made: bytes) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(made)
-    return subprocess.run([needs.pdftotext(), "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
-
-
-def missing(said: str, *parts: str) -> list[str]:
-    return [part for part in parts if part not in said]
 
 
 def test_circular_selection_result_and_plan(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The group's own papers as PDF: figures and words, both signatures, the same bytes twice, no Garuda."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,10 @@ from django.urls import reverse
 
 from sajja.org.models import Person
 from sajja.treasury.views.statements import MADE
+from tests.papers import laid_out as words_of
+from tests.papers import missing
 from tests.treasury.books import Kept, a_book
 from tests.treasury.sheets import sheet_things
-from tools import needs
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +28,6 @@ def read(person: Person, page: str) -> bytes:
     answer = client.get(page)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     return bytes(answer.content)
-
-
-def words_of(folder: Path, made: bytes) -> str:
-    file = folder / "paper.pdf"
-    file.write_bytes(made)
-    return subprocess.run([needs.pdftotext(), "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
-
-
-def missing(said: str, *parts: str) -> list[str]:
-    return [part for part in parts if part not in said]
 
 
 def test_every_statement_is_a_paper_with_both_signatures(book: Kept, tmp_path: Path) -> None:

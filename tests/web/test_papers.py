@@ -1,7 +1,6 @@
 """Papers as PDF: the same data give the same bytes, what people typed is set as it stands, marks and terms stay whole."""
 
 import re
-import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 
 from sajja.web import papers
-from tools import needs
+from tests.papers import words_of
 
 AT = datetime(2021, 6, 10, 2, tzinfo=UTC)
 SAID: dict[str, Any] = {
@@ -49,13 +48,6 @@ def test_a_paper_sees_its_own_pictures_alone() -> None:
 def test_a_qr_code_is_svg_without_a_size_of_its_own() -> None:
     made = papers.qr("https://example.org/papers/ABCD")
     assert (made.startswith("<svg"), 'width="' in made.split(">")[0], "viewBox" in made) == (True, False, True)
-
-
-def words_of(folder: Path, made: bytes) -> str:
-    """What a reader of the PDF copies out of it, by poppler."""
-    file = folder / "paper.pdf"
-    file.write_bytes(made)
-    return subprocess.run([needs.pdftotext(), str(file), "-"], capture_output=True, check=True).stdout.decode()
 
 
 def papers_digits(words: str) -> str:

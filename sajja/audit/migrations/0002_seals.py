@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sealed_at', models.DateTimeField()),
+                ('after', models.BigIntegerField(unique=True)),
                 ('last', models.BigIntegerField(unique=True)),
                 ('rows', models.PositiveIntegerField()),
                 ('hash', models.CharField(max_length=64)),

@@ -18,6 +18,7 @@ from sajja.config.demonstration.offices import who_can_sign_in
 from sajja.config.demonstration.province import Area, ProvinceStory, tell_province
 from sajja.config.demonstration.stage import Stage
 from sajja.config.demonstration.training import PROVINCE, tell_training
+from sajja.inbox import actions as inbox
 from sajja.org.models import Kind, Person, Unit
 from sajja.web import clock
 
@@ -52,6 +53,7 @@ def make(shown: date, provinces: Collection[str] | None = None, books: int | Non
         if PROVINCE in units:
             stage.doer.begin(followup.zone(stage, units[PROVINCE]))
         stage.doer.run()
+        stage.doer.do(inbox.remind, by="system", day=shown)
     clock.move_to(shown)
     return stage.doer.counts
 
