@@ -13,7 +13,7 @@ from django.db import transaction
 
 from sajja.config.demonstration import budget, drawings, followup, offices, selecting
 from sajja.config.demonstration.course import moment
-from sajja.config.demonstration.doer import Doer
+from sajja.config.demonstration.doer import Doer, Telling
 from sajja.config.demonstration.offices import who_can_sign_in
 from sajja.config.demonstration.province import Area, ProvinceStory, tell_province
 from sajja.config.demonstration.stage import Stage
@@ -52,10 +52,16 @@ def make(shown: date, provinces: Collection[str] | None = None, books: int | Non
             stage.doer.begin(budget.province(stage, units[story.path], story))
         if PROVINCE in units:
             stage.doer.begin(followup.zone(stage, units[PROVINCE]))
+        stage.doer.begin(_reminding(stage, shown))
         stage.doer.run()
-        stage.doer.do(inbox.remind, by="system", day=shown)
     clock.move_to(shown)
     return stage.doer.counts
+
+
+def _reminding(stage: Stage, shown: date) -> Telling:
+    """The day's reminders, which the worker makes in life: they lie in the inboxes when the first page is opened."""
+    yield moment(shown, 8, 59)
+    stage.doer.do(inbox.remind, by="system", day=shown)
 
 
 def tell(provinces: Collection[str] | None = None) -> list[ProvinceStory]:
