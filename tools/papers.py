@@ -34,9 +34,10 @@ class Paper(NamedTuple):
 
 def main() -> None:
     """Take the pictures; SAJJA_DATA names another folder than the demonstration made for it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sajja.config.settings")
     data = Path(os.environ.setdefault("SAJJA_DATA", str(GALLERY / "data")))
     if not (data / "sajja.sqlite3").exists():
-        subprocess.run([sys.executable, "-m", "sajja.config.cli", "demo"], check=True)
+        subprocess.run([str(Path(sys.executable).parent / "sajja"), "demo"], check=True)
     django.setup()
     logging.disable()  # who may not open a page is asked all the same
     GALLERY.mkdir(parents=True, exist_ok=True)
