@@ -6,7 +6,7 @@ Its state is a folder: a PDF for each forum named by what it says, how far it is
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -18,20 +18,11 @@ from sajja.forums.models import Forum
 from sajja.org.door import AFTER
 from sajja.org.models import Unit
 from sajja.programme.models import ProgrammeYear
+from sajja.web import progress
 from sajja.web.papers import Press
+from sajja.web.progress import Progress
 
 PIECE: Final = 50
-STOPPED: Final = "stopped"
-DONE: Final = "done"
-RUNNING: Final = "running"
-
-
-class Progress(NamedTuple):
-    """How far a job is: running, stopped or done; nothing at all before the first."""
-
-    state: str
-    done: int
-    total: int
 
 
 @task()
@@ -58,26 +49,22 @@ def make_reports(year: ProgrammeYear, unit: Unit) -> Path | None:
     with Press("forums/report") as press:
         for done, forum in enumerate(forums.iterator(chunk_size=PIECE)):
             if (folder / "stop").exists():
-                _note(folder, Progress(STOPPED, done, total))
+                progress.note(folder, Progress(progress.STOPPED, done, total))
                 return None
-            _note(folder, Progress(RUNNING, done, total))
+            progress.note(folder, Progress(progress.RUNNING, done, total))
             data, at, pictures = report_parts(forum)
             part = folder / f"{forum.selected.group.unit.path}-{forum.pk}-{data['check']['sum']}.pdf"
             if not part.exists():
-                _write(part, press.pdf(data, at, pictures))
+                progress.write(part, press.pdf(data, at, pictures))
             kept.append(part)
     zipped = _zip(folder, kept)
-    _note(folder, Progress(DONE, total, total))
+    progress.note(folder, Progress(progress.DONE, total, total))
     return zipped
 
 
 def progress_of(year: ProgrammeYear, unit: Unit) -> Progress | None:
     """How far it is; None before the first."""
-    try:
-        state, done, total = (folder_of(year, unit) / "progress").read_text().split()
-    except (FileNotFoundError, ValueError):
-        return None
-    return Progress(state, int(done), int(total))
+    return progress.of(folder_of(year, unit))
 
 
 def begin(year: ProgrammeYear, unit: Unit) -> None:
@@ -86,7 +73,7 @@ def begin(year: ProgrammeYear, unit: Unit) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "stop").unlink(missing_ok=True)
     before = progress_of(year, unit)
-    _note(folder, Progress(RUNNING, before.done if before else 0, before.total if before else 0))
+    progress.note(folder, Progress(progress.RUNNING, before.done if before else 0, before.total if before else 0))
     print_reports.enqueue(year.pk, unit.pk)
 
 
@@ -124,14 +111,3 @@ def _zip(folder: Path, parts: list[Path]) -> Path:
 
 def _older(folder: Path, kept: set[str]) -> Iterator[Path]:
     return (part for part in folder.glob("*.pdf") if part.name not in kept)
-
-
-def _note(folder: Path, progress: Progress) -> None:
-    _write(folder / "progress", f"{progress.state} {progress.done} {progress.total}".encode())
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    new = file.with_name(file.name + ".new")
-    new.write_bytes(content)
-    new.replace(file)

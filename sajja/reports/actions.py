@@ -208,6 +208,12 @@ def take_back_bpm(*, by: Person, report: ProvinceReport, reason: str, at: dateti
     return report
 
 
+@act
+def ask_for_bundle(*, by: Person | str, year: ProgrammeYear, province: Unit, at: datetime | None = None) -> None:
+    """Ask for the set that goes with the entry in BPM."""
+    record(by, "reports.ask_for_bundle", year, province.path, at=at)
+
+
 def _province_moved(by: Person, report: ProvinceReport, move: str, at: datetime, detail: dict[str, str]) -> None:
     ProvinceReportMove.objects.create(
         report=report,

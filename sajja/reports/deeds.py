@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 DEEDS: Final[dict[str, str | Promise]] = {
     "accept_reports": _("ตรวจรับรายงานหลายฉบับ"),
     "accept_report": _("ตรวจรับรายงาน"),
+    "ask_for_bundle": _("ขอชุดส่ง BPM"),
     "ready_province_report": _("จัดทำรายงานจังหวัด"),
     "record_bpm": _("บันทึกการส่งในระบบ BPM"),
     "return_report": _("ส่งรายงานกลับให้แก้"),

@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:year>/<int:unit>/province/ready/", province.ready, name="ready"),
     path("<int:year>/<int:unit>/province/paper/", province.paper, name="province_paper"),
     path("<int:year>/<int:unit>/province/cover.pdf", province.cover, name="cover"),
+    path("<int:year>/<int:unit>/province/bundle/", province.bundle, name="bundle"),
+    path("<int:year>/<int:unit>/province/bundle.zip", province.bundle_zip, name="bundle_zip"),
     path("province/<int:province_report>/bpm/", province.bpm, name="bpm"),
     path("province/<int:province_report>/take-back/", province.take_back, name="take_back"),
 ]

@@ -277,6 +277,8 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
             "reports:accept_many",
             "reports:province_paper",
             "reports:cover",
+            "reports:bundle",
+            "reports:bundle_zip",
             "budget:allocate_down",
         ),
     ]

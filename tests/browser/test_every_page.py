@@ -61,6 +61,7 @@ ANOTHER_STATE = {
         "the training groups' surplus is shared out, and was paid on the day",
     ),
     "treasury:carry_loss": "no year of the groups of the accounts ended in a loss",
+    "reports:bundle_zip": "nobody has had the bundle made: it leads to the page that makes it",
     "forums:reports_zip": "nobody has had the zip made: it leads to the page that makes it",
     "treasury:legacy": "nobody of the demonstration came from another program",
     "treasury:legacy_progress": "nobody of the demonstration came from another program",

@@ -17,6 +17,7 @@ from sajja.forums.models import Forum
 from sajja.lib.digits import thai
 from sajja.org.models import Person
 from sajja.org.papers import issued
+from sajja.web import progress
 from tests.cast import Cast, unit
 from tests.factories import a_forum, a_group, a_held_forum, a_selected_group, selected
 from tests.papers import laid_out as words_of
@@ -91,14 +92,14 @@ def test_all_reports_of_a_district_come_as_one_zip_that_can_be_stopped_and_gone_
             read(cast.district_officer, "report", one) for one in (first, second)
         ]
     jobs.stop(year, district)
-    assert (jobs.make_reports(year, district), jobs.progress_of(year, district)) == (None, jobs.Progress(jobs.STOPPED, 0, 2))
+    assert (jobs.make_reports(year, district), jobs.progress_of(year, district)) == (None, progress.Progress(progress.STOPPED, 0, 2))
     client = Client()
     client.force_login(cast.district_officer)
     page = reverse("forums:all_reports", kwargs={"year": 2564, "unit": district.pk})
     assertContains(client.get(page), "ทำต่อ")
     client.post(page, {"once": str(uuid4()), "do": "start"})
     assert jobs.make_reports(year, district) == zipped
-    assert (zipped.read_bytes(), jobs.progress_of(year, district)) == (before, jobs.Progress(jobs.DONE, 2, 2))
+    assert (zipped.read_bytes(), jobs.progress_of(year, district)) == (before, progress.Progress(progress.DONE, 2, 2))
     client.post(page, {"once": str(uuid4()), "do": "stop"})
     assert AuditRow.objects.filter(act__in=["forums.ask_for_reports", "forums.stop_reports"]).count() == 2
     sent = client.get(reverse("forums:reports_zip", kwargs={"year": 2564, "unit": district.pk}))

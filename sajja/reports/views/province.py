@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,11 +14,14 @@ from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
-from sajja.reports import actions, content, exports, queries, words
-from sajja.reports.forms import BpmForm, ManyForm, ProvinceForm, ReasonForm
+from sajja.reports import actions, content, jobs, queries, words
+from sajja.reports.exports import bundle as bundles
+from sajja.reports.exports import papers as exports
+from sajja.reports.exports.papers import Told
+from sajja.reports.forms import BpmForm, ManyForm, NothingForm, ProvinceForm, ReasonForm
 from sajja.reports.models import ProvinceReport
 from sajja.reports.queries import day_of
-from sajja.web import clock
+from sajja.web import clock, papers
 from sajja.web.once import submit
 
 
@@ -157,5 +161,37 @@ def cover(request: Request, year: int, unit: int) -> HttpResponse:
     report = queries.province_report(of_year, place)
     if report is None:
         raise Http404
-    name = f"cover-{of_year.year}-{place.path}.pdf"
-    return HttpResponse(exports.cover(report), "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    return papers.response(exports.cover(Told(of_year, place)), f"cover-{year}-{place.path}")
+
+
+@guarded(P.SEE_REPORTS)
+def bundle(request: Request, year: int, unit: int) -> HttpResponse:
+    """The set for the entry in BPM: what is in it, how far it is, begin, fetch."""
+    of_year, place = _province(request, P.SEE_REPORTS, year, unit)
+    form = NothingForm(request.POST if request.method == "POST" else None)
+
+    def do() -> str:
+        actions.ask_for_bundle(by=request.user, year=of_year, province=place)
+        jobs.begin(of_year, place)
+        messages.success(request, _("กำลังจัดทำชุดส่ง BPM เปิดหน้านี้ใหม่เพื่อดูว่าถึงไหน"))
+        return reverse("reports:bundle", kwargs={"year": year, "unit": unit})
+
+    if done := submit(request, form, do):
+        return done
+    told, made = Told(of_year, place), jobs.made(of_year, place)
+    context = {
+        "year": of_year, "unit": place, "told": told, "form": form, "progress": jobs.progress_of(of_year, place), "made": made,
+        "size": made.stat().st_size if made else 0, "old": made is not None and made.name != bundles.name_of(told),
+        "pictures": sum(len(group.photos) for group in told.groups), "back": address(of_year, place),
+    }  # fmt: skip
+    return render(request, "reports/bundle.html", context)
+
+
+@guarded(P.SEE_REPORTS)
+def bundle_zip(request: Request, year: int, unit: int) -> HttpResponseBase:
+    """The bundle that is made; where none is, the page that makes it."""
+    of_year, place = _province(request, P.SEE_REPORTS, year, unit)
+    made = jobs.made(of_year, place)
+    if made is None:
+        return redirect("reports:bundle", year=year, unit=unit)
+    return FileResponse(made.open("rb"), as_attachment=True, filename=made.name)

@@ -4,16 +4,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from sajja.lib.thai_dates import long
 from sajja.org.models import Unit
 from sajja.org.queries import NamesAbove
 from sajja.programme.models import ProgrammeYear
-from sajja.programme.queries import terms_of
 from sajja.reports import due
 from sajja.reports.lines import Line, ProvinceLine
-from sajja.reports.models import ProvinceReport
 from sajja.reports.queries import Owed
-from sajja.web import clock, papers
+from sajja.web import clock
 from sajja.web.sheets import Cell, Column, Sheet, workbook
 
 
@@ -67,31 +64,3 @@ def by_province(year: ProgrammeYear, place: Unit, lines: Iterable[ProvinceLine])
 
 def _title(what: str, year: ProgrammeYear, place: Unit) -> str:
     return _("%(what)s %(place)s ปีงบประมาณ %(year)d") % {"what": what, "place": place.full_name, "year": year.year}
-
-
-def cover(report: ProvinceReport) -> bytes:
-    """The province's letter to the department as PDF, its figures those of the report, stamped with the report's last move."""
-    terms, place = terms_of(report.revision), report.province
-    at = report.moves.latest("at").at
-    subject = _("ส่งรายงานผลการพัฒนากลุ่มออมทรัพย์เพื่อการผลิต ปีงบประมาณ พ.ศ. %(year)s") % {"year": terms.year}
-    said = {
-        "title": f"{subject} {place.full_name}",
-        "draft": _("ร่าง ยังไม่ลงระบบ BPM") if report.state != "recorded" else "",
-        "number": _("ที่ "),
-        "office": _("สำนักงานพัฒนาชุมชน%(province)s") % {"province": place.full_name},
-        "place": _("ศาลากลาง%(province)s") % {"province": place.full_name},
-        "subject": subject,
-        "to": _("อธิบดีกรมการพัฒนาชุมชน"),
-        "refers": _("หนังสือกรมการพัฒนาชุมชน ที่ %(number)s ลงวันที่ %(day)s") % {"number": terms.reference, "day": long(terms.dated)},
-        "enclosed": [_("รายงานผลการดำเนินงาน จำนวน 1 ชุด"), _("ภาพกิจกรรม จำนวน 1 ชุด")],
-        "body": [
-            _("ตามหนังสือที่อ้างถึง แจ้งให้จังหวัดรวบรวมและสรุปผล พร้อมภาพกิจกรรม รายงานกรมการพัฒนาชุมชน ภายในวันที่ %(day)s นั้น")
-            % {"day": long(report.due)},
-            _("%(province)s ได้ดำเนินการแล้ว สรุปได้ดังนี้") % {"province": place.full_name},
-        ],
-        "figures": [[name, str(value)] for name, value in report.content.items()],
-        "closing": _("จึงเรียนมาเพื่อโปรดทราบ"),
-        "head": _("พัฒนาการ%(province)s") % {"province": place.full_name},
-        "section": _("กลุ่มงานส่งเสริมการพัฒนาชุมชน"),
-    }
-    return papers.pdf("reports/cover", said, at)
