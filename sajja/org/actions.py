@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sajja.audit.actions import record
 from sajja.audit.acts import act
 from sajja.lib.refusals import Refused
+from sajja.lib.thai_dates import short
 from sajja.lib.thai_sort import sort_key
 from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.places import divisions
@@ -212,8 +213,21 @@ def appoint(
 
 @act
 def end_post(*, by: Person | str, post: Post, ends: date | None = None, at: datetime | None = None) -> Post:
-    """Let a post end on a day (inclusive); from the next request after it the person holds it no more."""
-    post.ends = ends or clock.today()
+    """Let a post end on a day (inclusive); from the next request after it the person holds it no more.
+
+    Nobody ends his own post, a post that is over stays as it was held, and an end that is set only moves nearer.
+    """
+    day = ends or clock.today()
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update(of=("self",)).select_related("unit"))
+    if isinstance(by, Person) and by.pk == post.person_id:
+        raise Refused(_("ให้ตำแหน่งของตนเองสิ้นสุดไม่ได้ ให้ผู้อื่นที่มีอำนาจทำ"))
+    if day < post.starts:
+        raise Refused(_("วันสิ้นสุดต้องไม่ก่อนวันเริ่ม %s") % short(post.starts), field="ends")
+    if post.ends and post.ends < clock.today():
+        raise Refused(_("ตำแหน่งนี้สิ้นสุดแล้วเมื่อ %s หากยังทำหน้าที่อยู่ให้แต่งตั้งใหม่") % short(post.ends), field="ends")
+    if post.ends and day > post.ends:
+        raise Refused(_("ตำแหน่งนี้กำหนดสิ้นสุด %s เลื่อนออกไปไม่ได้ หากทำต่อให้แต่งตั้งใหม่") % short(post.ends), field="ends")
+    post.ends = day
     post.save(update_fields=["ends"])
     record(by, "org.end_post", post, post.unit.path, at=at, ends=post.ends.isoformat())
     return post

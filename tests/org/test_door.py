@@ -99,3 +99,34 @@ def test_a_role_sits_only_at_its_kind_of_unit() -> None:
             unit=unit("4805"),
             starts=date(2021, 6, 1),
         )
+
+
+def test_nobody_ends_his_own_post() -> None:
+    head = Cast().province_head
+    with pytest.raises(Refused):
+        actions.end_post(by=head, post=head.posts.get())
+    assert head.posts.get().ends is None
+
+
+def test_a_post_that_is_over_stays_as_it_was_held() -> None:
+    officer = Cast().district_officer
+    actions.end_post(by="system", post=officer.posts.get(), ends=date(2021, 6, 9))
+    for day in [date(2021, 6, 30), date(2021, 6, 9), date(2021, 5, 1)]:
+        with pytest.raises(Refused):
+            actions.end_post(by="system", post=officer.posts.get(), ends=day)
+    assert officer.posts.get().ends == date(2021, 6, 9)
+
+
+def test_an_end_that_is_set_moves_nearer_and_never_away() -> None:
+    officer = Cast().district_officer
+    stale = officer.posts.get()
+    actions.end_post(by="system", post=officer.posts.get(), ends=date(2021, 9, 30))
+    with pytest.raises(Refused):
+        actions.end_post(by="system", post=stale, ends=date(2021, 10, 1))
+    assert actions.end_post(by="system", post=stale, ends=date(2021, 6, 30)).ends == date(2021, 6, 30)
+
+
+def test_a_post_cannot_end_before_it_begins() -> None:
+    officer = Cast().district_officer
+    with pytest.raises(Refused):
+        actions.end_post(by="system", post=officer.posts.get(), ends=date(2020, 9, 30))
