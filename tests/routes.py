@@ -22,6 +22,7 @@ PARTS = {
     "step",  # 4.1–4.6
     "visit", "finding", "post",
     "message",
+    "passkey",
     "paper",  # the code on a paper that left an office
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.

@@ -21,7 +21,15 @@ ALWAYS_A_WRITE = {"create", "bulk_create", "bulk_update", "get_or_create", "upda
 CLOCK_READINGS = re.compile(
     r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|timezone\.(now|localdate|localtime)|time\.(time|time_ns|localtime|gmtime|ctime))$"
 )
-OPEN_TO_ALL = {"healthz", "account_login", "account_logout", "account_signup", "org:paper"}
+OPEN_TO_ALL = {
+    "healthz",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "org:paper",
+}
 SAFE_MARKUP = {"sajja/web/charts.py", "sajja/web/shelf.py", "sajja/web/templatetags/sajja.py"}
 MACHINE_PATHS = re.compile(r"""["'`\s(](/(?:home|root|tmp|work|mnt|srv|opt|Users)/[\w.]|~/)""")
 
@@ -256,7 +264,7 @@ def test_every_form_that_writes_is_sent_once_and_from_here() -> None:
     for file in sources.templates():
         text = file.read_text(encoding="utf-8")
         for form in re.finditer(r"<form\b[^>]*\bmethod\s*=\s*[\"']?post.*?</form>", text, re.IGNORECASE | re.DOTALL):
-            wanted = ["{% csrf_token %}"] if "account" in file.parts else ["{% csrf_token %}", "{% once %}"]
+            wanted = ["{% csrf_token %}"] if {"account", "mfa"} & {*file.parts} else ["{% csrf_token %}", "{% once %}"]
             found += [
                 f"{name(file)}:{sources.line_of(text, form.start())} lacks {tag}" for tag in wanted if tag not in form.group()
             ]

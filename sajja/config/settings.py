@@ -3,6 +3,7 @@
 Environment: SAJJA_MODE (demonstration | production; default demonstration), SAJJA_DATA (folder of the
 database, pictures and keys; default ./data), DATABASE_URL (a PostgreSQL; default SQLite in SAJJA_DATA),
 SAJJA_SECRET (production only: 50 or more random characters), SAJJA_HOSTS, SAJJA_ORIGINS, SAJJA_DEBUG,
+SAJJA_SECOND_FACTOR (whether people of the province and above must have one; default: in production),
 SAJJA_SMTP_URL (smtp://, smtp+tls:// or smtp+ssl://user:password@host:port; none: no e-mail), SAJJA_MAIL_FROM (its sender),
 SAJJA_ADDRESS (https://…, for links in e-mails and codes on papers; default: the first of SAJJA_ORIGINS).
 """
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     *ROOMS,
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -137,7 +139,19 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "sajja.org.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "sajja.org.forms.SignInForm", "reauthenticate": "sajja.org.forms.PasswordAgainForm"}
+SECOND_FACTOR_FORCED = env.bool("SAJJA_SECOND_FACTOR", PRODUCTION)  # the demonstration lets it be tried
+MFA_ADAPTER = "sajja.org.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "sajja.org.forms.SetAppForm",
+    "authenticate": "sajja.org.forms.SecondFactorForm",
+    "reauthenticate": "sajja.org.forms.CodeAgainForm",
+    "add_webauthn": "sajja.org.forms.AddPasskeyForm",
+}
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds: a village's phone is seldom to the second
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION  # http://localhost
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

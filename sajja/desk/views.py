@@ -21,7 +21,7 @@ from sajja.desk.trail import chosen, lines
 from sajja.groups import queries as groups
 from sajja.groups.models import Member, SavingsGroup
 from sajja.kpi.ways import ways
-from sajja.org.door import Request, find, guarded, holds, signed_in
+from sajja.org.door import Request, find, guarded, holds, own_account, signed_in
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.org.queries import NamesAbove, names_above
@@ -70,7 +70,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-@signed_in
+@own_account
 def account(request: Request) -> HttpResponse:
     """Who I am here: my posts, and the way out."""
     return render(request, "desk/account.html", {"posts": request.user.posts_today, "may_read": holds(request.user, P.SEE_AUDIT)})

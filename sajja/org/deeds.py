@@ -15,5 +15,10 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "staff_office": _("เพิ่มคนและตำแหน่งของหน่วยงาน"),
     "sign_in": _("เข้าสู่ระบบ"),
     "fail_sign_in": _("มีผู้พยายามเข้าสู่ระบบแต่รหัสผ่านไม่ถูก"),
+    "add_second_factor": _("ตั้งการยืนยันชั้นที่สอง"),
+    "remove_second_factor": _("เลิกใช้การยืนยันชั้นที่สอง"),
+    "renew_recovery_codes": _("ออกรหัสกู้คืนชุดใหม่"),
+    "use_recovery_code": _("เข้าสู่ระบบด้วยรหัสกู้คืน"),
+    "fail_second_factor": _("ใส่รหัสชั้นที่สองไม่ถูก"),
     "sign_out": _("ออกจากระบบ"),
 }

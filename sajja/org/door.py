@@ -8,17 +8,21 @@ from functools import reduce, wraps
 from operator import or_
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.roles import ROLES
 from sajja.web import clock
 
 PathRange = tuple[str, str]
+SECOND_FACTORS = ("totp", "webauthn")
+HIGH = {Kind.PROVINCE, Kind.ZONE, Kind.DEPARTMENT}
 AFTER = "zz"  # comes after every digit and every zone path, under every collation
 Given = ParamSpec("Given")
 Thing = TypeVar("Thing", bound=Model)
@@ -49,6 +53,8 @@ def guarded(permission: str) -> Callable[[View[Given]], Guarded]:
         def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if lacks_second_factor(request.user):
+                return redirect("mfa_index")
             if not holds(request.user, permission):
                 raise PermissionDenied
             return view(cast(Request, request), *args, **kwargs)
@@ -65,9 +71,38 @@ def signed_in(view: View[Given]) -> Guarded:
     def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if lacks_second_factor(request.user):
+            return redirect("mfa_index")
         return view(cast(Request, request), *args, **kwargs)
 
     return _marked(through_the_door, "signed_in")
+
+
+def own_account(view: Callable[..., Any]) -> Guarded:
+    """A view of one's own account: open even while a second factor that the post asks for is still lacking."""
+
+    @wraps(view)
+    def through_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return cast(HttpResponseBase, view(request, *args, **kwargs))
+
+    return _marked(through_the_door, "signed_in")
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Whether a post of today asks for one: those of the province and above, where the settings force it."""
+    return settings.SECOND_FACTOR_FORCED and any(ROLES[post.role].kind in HIGH for post in person.posts_today)
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Whether a second factor is asked for and none is set."""
+    return needs_second_factor(person) and not has_second_factor(person)
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether an app with codes or a passkey is set."""
+    return bool(cast(Any, person).authenticator_set.filter(type__in=SECOND_FACTORS).exists())
 
 
 def open_to_all(view: Callable[..., Any]) -> Guarded:

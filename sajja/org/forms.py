@@ -3,6 +3,10 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.forms import ReauthenticateForm as PasswordAgain
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 from sajja.web.fields import SajjaForm, ThaiIntegerField, ThaiTextField, speak_plainly
@@ -25,3 +29,53 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             field.widget.attrs.pop("placeholder", None)
             speak_plainly(field, field.label or "")
         self.fields.pop("remember", None)
+
+
+THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789", " -")
+
+
+class CodeForm:
+    """The field of a code: Thai digits and gaps are taken as they are meant, and the words are ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if data := kwargs.get("data"):
+            kwargs["data"] = data.copy()
+            kwargs["data"]["code"] = data.get("code", "").translate(THAI_DIGITS)
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]  # type: ignore[attr-defined]
+        field.label = _("รหัส 6 หลักจากแอป")
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["inputmode"] = "numeric"
+        speak_plainly(field, field.label)
+
+
+class SetAppForm(CodeForm, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app, which shows that the secret got there."""
+
+
+class SecondFactorForm(CodeForm, AuthenticateForm):  # type: ignore[misc]
+    """A code at sign-in: of the app, or a recovery code."""
+
+
+class CodeAgainForm(CodeForm, ReauthenticateForm):  # type: ignore[misc]
+    """A code before something weighty."""
+
+
+class PasswordAgainForm(PasswordAgain):  # type: ignore[misc]
+    """The password before something weighty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.label = _("รหัสผ่าน")
+        field.widget.attrs.pop("placeholder", None)
+        speak_plainly(field, field.label)
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey and the name its owner gives it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("ชื่อที่จำได้ เช่น โทรศัพท์ของฉัน")
+        self.fields["name"].max_length = 60

@@ -1,8 +1,10 @@
-"""What is remembered of coming and going: sign-ins, sign-ins that failed, sign-outs. The first of a day has the audit sealed."""
+"""What is remembered of coming and going: sign-ins, sign-ins that failed, sign-outs, second factors. The first of a day has the audit sealed."""
 
 from typing import Any
 
 from allauth.account.signals import user_logged_in
+from allauth.mfa import signals as second_factor
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -35,6 +37,38 @@ def signed_out(request: HttpRequest, user: Person | None, **_: Any) -> None:
     """A row, where somebody was signed in."""
     if isinstance(user, Person):
         record(user, "org.sign_out", user, home_of(user))
+
+
+@receiver(second_factor.authenticator_added, dispatch_uid="org.second_factor_added")
+def added(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
+    """A row: which kind of second factor was set; recovery codes come with the first of them."""
+    deed = "org.renew_recovery_codes" if authenticator.type == Authenticator.Type.RECOVERY_CODES else "org.add_second_factor"
+    record(user, deed, user, home_of(user), kind=authenticator.type, address=_address(request))
+
+
+@receiver(second_factor.authenticator_removed, dispatch_uid="org.second_factor_removed")
+def removed(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
+    """A row: which kind of second factor is used no more."""
+    record(user, "org.remove_second_factor", user, home_of(user), kind=authenticator.type, address=_address(request))
+
+
+@receiver(second_factor.authenticator_reset, dispatch_uid="org.recovery_codes_renewed")
+def renewed(request: HttpRequest, user: Person, **_: Any) -> None:
+    """A row: the recovery codes before these are void."""
+    record(user, "org.renew_recovery_codes", user, home_of(user), address=_address(request))
+
+
+@receiver(second_factor.authenticator_used, dispatch_uid="org.recovery_code_used")
+def used(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
+    """A row where it was a recovery code: each is used once, and its use is worth a look."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        record(user, "org.use_recovery_code", user, home_of(user), address=_address(request))
+
+
+@receiver(second_factor.authentication_failed, dispatch_uid="org.second_factor_failed")
+def second_failed(request: HttpRequest, user: Person, **_: Any) -> None:
+    """A row: the password was right and the code was not."""
+    record(STRANGER, "org.fail_second_factor", user, home_of(user), address=_address(request))
 
 
 def home_of(person: Person) -> str:
