@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
 from sajja.audit.actions import record
@@ -14,6 +16,7 @@ from sajja.lib.thai_sort import sort_key
 from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.places import divisions
 from sajja.org.roles import ROLES
+from sajja.org.signing_in import home_of
 from sajja.web import clock
 
 ZONES = 18
@@ -231,3 +234,16 @@ def end_post(*, by: Person | str, post: Post, ends: date | None = None, at: date
     post.save(update_fields=["ends"])
     record(by, "org.end_post", post, post.unit.path, at=at, ends=post.ends.isoformat())
     return post
+
+
+@act
+def end_sessions(*, by: Person, keep: str, session: int | None = None, at: datetime | None = None) -> int:
+    """End one of one's own sessions, or all but the one kept (its key); what was open there must sign in again."""
+    found = UserSession.objects.filter(user=by).exclude(session_key=keep)
+    chosen = list((found if session is None else found.filter(pk=session)).values_list("session_key", flat=True))
+    if not chosen:
+        raise Refused(_("เครื่องนั้นออกจากระบบไปแล้ว ไม่ต้องทำอะไรอีก"))
+    Session.objects.filter(session_key__in=chosen).delete()
+    UserSession.objects.filter(session_key__in=chosen).delete()
+    record(by, "org.end_sessions", by, home_of(by), at=at, sessions=len(chosen))
+    return len(chosen)

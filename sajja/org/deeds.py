@@ -20,5 +20,6 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "renew_recovery_codes": _("ออกรหัสกู้คืนชุดใหม่"),
     "use_recovery_code": _("เข้าสู่ระบบด้วยรหัสกู้คืน"),
     "fail_second_factor": _("ใส่รหัสชั้นที่สองไม่ถูก"),
+    "end_sessions": _("สั่งให้เครื่องอื่นของตนออกจากระบบ"),
     "sign_out": _("ออกจากระบบ"),
 }

@@ -19,6 +19,12 @@ class VillageForm(SajjaForm):
     name = ThaiTextField(label=_("ชื่อหมู่บ้าน"), max_length=100, help_text=_("เช่น บ้านอุ่มเหม้า"))
 
 
+class EndSessionsForm(SajjaForm):
+    """Which of one's sessions to end; none named: all others."""
+
+    session = ThaiIntegerField(required=False)
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Name and password, in words that say what to do."""
 

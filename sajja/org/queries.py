@@ -7,9 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
-from sajja.org.models import Kind, Post, Unit, ZoneProvince
+from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.roles import ROLES
 from sajja.web import clock
 
@@ -142,3 +144,27 @@ def names_above(paths: Iterable[str]) -> NamesAbove:
     for start in range(0, len(wanted), 500):
         found |= Unit.objects.in_bulk(wanted[start : start + 500], field_name="path")
     return NamesAbove(found)
+
+
+DEVICES = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Macintosh": "Mac", "Linux": "Linux"}
+BROWSERS = {"Line/": "LINE", "Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+
+
+class OpenSession(NamedTuple):
+    """Where a person is signed in."""
+
+    kept: UserSession
+    device: str
+    browser: str
+
+
+def open_sessions(person: Person) -> list[OpenSession]:
+    """Where this person is signed in now, the latest first."""
+    alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    kept = UserSession.objects.filter(user=person, session_key__in=alive).order_by("-created_at", "-pk")
+    return [OpenSession(one, _named(one.user_agent, DEVICES), _named(one.user_agent, BROWSERS)) for one in kept]
+
+
+def _named(user_agent: str, names: dict[str, str]) -> str:
+    """The first of these names that the browser says of itself; nothing where it says none."""
+    return next((name for sign, name in names.items() if sign in user_agent), "")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sajja.org import actions, papers, queries
-from sajja.org.door import Request, find, guarded, holds, open_to_all
-from sajja.org.forms import VillageForm
+from sajja.org.door import Request, find, guarded, holds, open_to_all, own_account
+from sajja.org.forms import EndSessionsForm, VillageForm
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.web.once import submit
@@ -65,6 +65,21 @@ def zones(request: Request) -> HttpResponse:
     zones = queries.zone_scheme()
     provinces = {province.pk for _zone, spans in zones for span in spans for province in span.provinces}
     return render(request, "org/zones.html", {"zones": zones, "provinces": len(provinces)})
+
+
+@own_account
+def sessions(request: Request) -> HttpResponse:
+    """Where I am signed in now; one or all others can be ended."""
+    form = EndSessionsForm(request.POST or None)
+    here = str(request.session.session_key)
+
+    def do() -> str:
+        ended = actions.end_sessions(by=request.user, keep=here, **form.cleaned_data)
+        messages.success(request, _("ให้ออกจากระบบแล้ว %s เครื่อง") % ended)
+        return reverse("org:sessions")
+
+    context = {"form": form, "here": here, "sessions": queries.open_sessions(request.user)}
+    return submit(request, form, do) or render(request, "org/sessions.html", context)
 
 
 class SignIn(LoginView):  # type: ignore[misc]
