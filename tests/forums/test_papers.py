@@ -92,7 +92,10 @@ def test_all_reports_of_a_district_come_as_one_zip_that_can_be_stopped_and_gone_
             read(cast.district_officer, "report", one) for one in (first, second)
         ]
     jobs.stop(year, district)
-    assert (jobs.make_reports(year, district), jobs.progress_of(year, district)) == (None, progress.Progress(progress.STOPPED, 0, 2))
+    assert (jobs.make_reports(year, district), jobs.progress_of(year, district)) == (
+        None,
+        progress.Progress(progress.STOPPED, 0, 2),
+    )
     client = Client()
     client.force_login(cast.district_officer)
     page = reverse("forums:all_reports", kwargs={"year": 2564, "unit": district.pk})
