@@ -8,7 +8,7 @@ CORES ?= 2
 
 export DJANGO_SETTINGS_MODULE := sajja.config.settings
 
-.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo gallery bench soak
+.PHONY: help setup run test test-sqlite test-postgresql test-browser lint lock demo gallery bench soak notices
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -59,6 +59,9 @@ bench: setup ## the measured claims of the README, each one JSON object
 	$(BIN)/python -m bench.statements
 	$(BIN)/python -m bench.verify
 	$(BIN)/python -m bench.backup
+
+notices: setup ## what it is built on into build/: sbom.json (CycloneDX) and THIRD_PARTY_NOTICES.md
+	@$(BIN)/python -m tools.notices
 
 lock: setup ## write the lock files again from requirements/*.in and package.json
 	$(BIN)/python -m tools.lock

@@ -306,7 +306,7 @@ def test_third_party_files_are_installed_not_committed() -> None:
 
 def test_lock_files_hold_no_address() -> None:
     locks = [*sources.ending(".lock"), ROOT / "package-lock.json"]
-    assert len(locks) == 6
+    assert len(locks) == 7
     assert [name(file) for file in locks if re.search(r"https?:|resolved", file.read_text())] == []
 
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ["bootstrap", "main", "dev", "node", "bench"]  # dev is held to the versions of the two before it
+NAMES = ["bootstrap", "main", "dev", "node", "bench", "sbom"]  # dev is held to the versions of the two before it
 
 
 def main() -> None:
