@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
@@ -247,3 +248,23 @@ def end_sessions(*, by: Person, keep: str, session: int | None = None, at: datet
     UserSession.objects.filter(session_key__in=chosen).delete()
     record(by, "org.end_sessions", by, home_of(by), at=at, sessions=len(chosen))
     return len(chosen)
+
+
+@act
+def clear_second_factor(*, by: Person | str, person: Person, reason: str, at: datetime | None = None) -> int:
+    """Somebody lost the phone and the recovery codes: take the second factor off the account, end its sessions, and say why.
+
+    The person signs in by password and must set a new one where the post asks for it. Nobody does this for himself.
+    """
+    if isinstance(by, Person) and by.pk == person.pk:
+        raise Refused(_("ล้างการยืนยันชั้นที่สองของตนเองไม่ได้ ให้ผู้ดูแลระบบล้างให้"))
+    if not reason.strip():
+        raise Refused(_("บอกเหตุผล"), field="reason")
+    gone, _each = Authenticator.objects.filter(user=person).delete()
+    if not gone:
+        raise Refused(_("บัญชีนี้ไม่ได้ตั้งการยืนยันชั้นที่สองไว้"))
+    keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    UserSession.objects.filter(session_key__in=keys).delete()
+    record(by, "org.clear_second_factor", person, home_of(person), at=at, reason=reason.strip())
+    return int(gone)

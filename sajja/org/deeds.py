@@ -17,6 +17,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "fail_sign_in": _("มีผู้พยายามเข้าสู่ระบบแต่รหัสผ่านไม่ถูก"),
     "add_second_factor": _("ตั้งการยืนยันชั้นที่สอง"),
     "remove_second_factor": _("เลิกใช้การยืนยันชั้นที่สอง"),
+    "clear_second_factor": _("ล้างการยืนยันชั้นที่สองให้ผู้ที่ทำเครื่องหาย"),
     "renew_recovery_codes": _("ออกรหัสกู้คืนชุดใหม่"),
     "use_recovery_code": _("เข้าสู่ระบบด้วยรหัสกู้คืน"),
     "fail_second_factor": _("ใส่รหัสชั้นที่สองไม่ถูก"),

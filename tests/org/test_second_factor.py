@@ -11,6 +11,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from sajja.audit.models import AuditRow
+from sajja.config import cli
+from sajja.lib.refusals import Refused
+from sajja.org import actions
 from sajja.org.models import Person
 from sajja.web import vault
 from tests import routes
@@ -206,3 +209,30 @@ def test_what_was_set_failed_and_given_up_is_remembered(django_capture_on_commit
         "org.remove_second_factor",
         "org.remove_second_factor",
     ]
+
+
+def test_a_lost_factor_is_cleared_from_the_command_line_with_a_reason_and_every_session_ends(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    person = with_password(Cast().province_officer)
+    browser = Client()
+    assert browser.post("/sign-in/", {"login": person.username, "password": PASSWORD}).status_code == 302
+    set_app(browser)
+    assert browser.get("/account/").status_code == 200
+    assert cli.main(["second-factor", person.username, "--reason", "โทรศัพท์หาย หัวหน้ายืนยันตัวแล้ว"]) == 0
+    assert browser.get("/account/").status_code == 302
+    assert list(Authenticator.objects.filter(user=person)) == []
+    assert AuditRow.objects.get(act="org.clear_second_factor").detail == {"reason": "โทรศัพท์หาย หัวหน้ายืนยันตัวแล้ว"}
+    assert cli.main(["second-factor", person.username, "--reason", "อีกครั้ง"]) == 1
+    assert cli.main(["second-factor", "nobody", "--reason", "อีกครั้ง"]) == 1
+    assert "nobody has no account" in capsys.readouterr().err
+
+
+def test_nobody_clears_his_own_factor_nor_anyones_without_a_reason() -> None:
+    person = with_password(Cast().province_officer)
+    set_app(browser_of(person))
+    with pytest.raises(Refused):
+        actions.clear_second_factor(by=person, person=person, reason="ลืม")
+    with pytest.raises(Refused):
+        actions.clear_second_factor(by="system", person=person, reason=" ")
+    assert Authenticator.objects.filter(user=person).exists()
