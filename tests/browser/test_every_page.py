@@ -31,6 +31,26 @@ ROLES = [
 ]
 # Pages of a state that the demonstration does not stand in: axe has not read them; the access matrix asks for each as each role.
 ANOTHER_STATE = {
+    **dict.fromkeys(
+        (
+            "account_reauthenticate",
+            *(
+                f"mfa_{route}"
+                for route in (
+                    "authenticate",
+                    "login_webauthn",
+                    "reauthenticate",
+                    "reauthenticate_webauthn",
+                    "deactivate_totp",
+                    "remove_webauthn",
+                    "view_recovery_codes",
+                    "generate_recovery_codes",
+                    "download_recovery_codes",
+                )
+            ),
+        ),
+        "nobody of the demonstration has set a second factor; tests/browser/test_passkey.py walks through these",
+    ),
     "groups:reopen": "no group of the demonstration is closed",
     "groups:member_end": "every group of the accounts keeps a book, whose treasurer settles first",
     "groups:member_back": "every group of the accounts keeps a book, whose treasurer settles first",
