@@ -49,7 +49,7 @@ ANOTHER_STATE = {
                 )
             ),
         ),
-        "nobody of the demonstration has set a second factor; tests/browser/test_passkey.py walks through these",
+        "nobody of the demonstration has set a second factor; test_second_factor and test_passkey walk through these",
     ),
     "groups:reopen": "no group of the demonstration is closed",
     "groups:member_end": "every group of the accounts keeps a book, whose treasurer settles first",
