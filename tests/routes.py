@@ -23,6 +23,7 @@ PARTS = {
     "visit", "finding", "post",
     "message",
     "passkey",
+    "slip", "slip_code",  # a member's slip of balances, and the code on it
     "paper",  # the code on a paper that left an office
 }  # fmt: skip
 # Routes that answer 404 outside demonstration mode.

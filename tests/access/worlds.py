@@ -25,7 +25,7 @@ from sajja.programme.models import SelectedGroup
 from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, ProvinceReport
 from sajja.treasury import actions as treasury
-from sajja.treasury.actions import RuleSet, confirming, leaving, savings
+from sajja.treasury.actions import RuleSet, confirming, leaving, savings, slips
 from sajja.treasury.models import (
     Appropriation,
     BalanceConfirmation,
@@ -35,6 +35,7 @@ from sajja.treasury.models import (
     YearAdjustment,
     YearEnd,
 )
+from sajja.treasury.queries import slips as slip_queries
 from sajja.web import clock
 from tests.budget.money import budget_things
 from tests.cast import Cast, someone, unit
@@ -178,11 +179,14 @@ def _book(group: SavingsGroup, cast: Cast) -> tuple[Kept, dict[str, Thing]]:
     settled = leaving.settle(
         by=by, kept=kept, member=made.members[2], why=Settlement.Why.LEFT, day=FORUM_DAY, because="ย้าย", money=None
     )
+    shown = slips.make_slip(by=by, kept=kept, member=made.members[0])
     slip = BalanceConfirmation.objects.filter(kept=kept).order_by("pk")[0]
     keys = {
         "book": kept.book_id, "legacy": _legacy(made), "run": run.pk, "confirmation": slip.pk, "settlement": settled.pk, "member": made.members[0].pk,
+        "slip": shown.pk,
     } | collected  # fmt: skip
-    return made, _lying(keys, group) | {"on": Thing(ended.isoformat(), None)}
+    free = {"on": Thing(ended.isoformat(), None), "slip_code": Thing(slip_queries.code_of(shown), None)}
+    return made, _lying(keys, group) | free
 
 
 def _year(book: Kept, money: Things) -> dict[str, int]:

@@ -12,7 +12,7 @@ from sajja.config.demonstration import lending
 from sajja.config.demonstration.course import moment
 from sajja.ledger import periods
 from sajja.treasury import chart
-from sajja.treasury.actions import cash, leaving, vouchers
+from sajja.treasury.actions import cash, leaving, slips, vouchers
 from sajja.treasury.actions.vouchers import CodeArrow
 from sajja.treasury.counting import broken_up
 from sajja.treasury.models import Settlement
@@ -48,6 +48,8 @@ def of_month(keeping: Keeping, month: int) -> list[tuple[datetime, Callable[[], 
         on(dice.randint(14, 25), 16, die)
     if of_year % 3 == 2:
         on(28, 16, count)
+    if of_year == 5:
+        on(28, 17, show)
     return found
 
 
@@ -98,3 +100,10 @@ def count(keeping: Keeping, day: date, dice: Random) -> None:
     """The cash counted to the note; a member of the audit committee saw it and signs."""
     made = keeping.do(cash.count_cash, account=keeping.cash, on=day, notes=broken_up(keeping.cash_in_hand))
     keeping.stage.doer.do(cash.sign_count, by=keeping.auditor, count=made)
+
+
+def show(keeping: Keeping, day: date, dice: Random) -> None:
+    """Three members ask for a slip of their balances; one loses it."""
+    members = [keeping.members[saver.new.number] for saver in keeping.here(day)[:3]]
+    made = [keeping.do(slips.make_slip, member=member) for member in members]
+    keeping.stage.doer.do(slips.call_in_slip, by=keeping.treasurer, slip=made[1], reason="สมาชิกทำใบหาย")

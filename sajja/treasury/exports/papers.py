@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.groups.models import GroupBook, Member
+from sajja.ledger import chain
 from sajja.ledger.models import Book, Entry
 from sajja.lib.money import baht
 from sajja.lib.thai_dates import hhmm, long, short
+from sajja.org.papers import origin
 from sajja.treasury import chart
-from sajja.treasury.models import CollectingDay
+from sajja.treasury.models import CollectingDay, MemberSlip
+from sajja.treasury.queries import slips
 from sajja.treasury.queries.collecting import Sheet, Slip
 from sajja.treasury.queries.savings import PassLine
 from sajja.treasury.statement import Cell, Table
@@ -103,6 +107,32 @@ def passbook_data(kept: GroupBook, member: Member, lines: Sequence[PassLine]) ->
     return {
         "title": _("รายการลงสมุดคู่ฝากเงินสัจจะ"), "under": [kept.group.name, f"{member.name} ({_('เลขที่สมาชิก')} {member.number})"],
         "pieces": [shown if rows else pieces.plain(_("สมุดคู่ฝากเป็นปัจจุบันแล้ว")), pieces.signs(("", _("เหรัญญิก")), ("", _("สมาชิก")))],
+    }  # fmt: skip
+
+
+def slip(made: MemberSlip) -> bytes:
+    """A member's slip, to keep with the passbook."""
+    return papers.pdf("treasury/group", slip_data(made), made.at)
+
+
+def slip_data(made: MemberSlip) -> dict[str, Any]:
+    """The balances, where the chain stood, and the QR of the page that says them again."""
+    address = reverse("treasury:balances", args=[slips.code_of(made)])
+    rows = [
+        (_("เงินสัจจะสะสม"), made.pledged_satang), (_("เงินสัจจะสะสมพิเศษ"), made.special_satang),
+        (_("เงินต้นกู้และหนี้คงเหลือ"), made.owed_satang),
+    ]  # fmt: skip
+    said = _("สแกนดูยอด ณ วันนี้ได้ถึง %(until)s หากใบหาย บอกเหรัญญิกให้เรียกคืน ผู้ถือใบเห็นแต่ยอดนี้ ไม่เห็นชื่อ") % {"until": long(made.until)}
+    return {
+        "title": _("ใบแสดงยอดของสมาชิก"),
+        "under": [made.kept.group.name, f"{made.member.name} ({_('เลขที่สมาชิก')} {made.member.number})", _("ยอด ณ %s") % long(made.on)],
+        "foot": made.kept.book.code,
+        "pieces": [
+            pieces.table([_("รายการ"), _("บาท")], [[name, baht(satang)] for name, satang in rows], [1, 0], money=[1], ruled=True),
+            pieces.plain(_("หัวสมุดบัญชี %s") % chain.printed(made.kept.book.code, made.entries, made.head)),
+            pieces.gap(0.3), pieces.code(papers.qr(f"{origin()}{address}"), said),
+            pieces.signs(("", _("เหรัญญิก")), ("", _("สมาชิก"))),
+        ],
     }  # fmt: skip
 
 

@@ -122,3 +122,11 @@ class AnswerForm(SajjaForm):
         label=gettext_lazy("แก้ไขอย่างไร"), required=False, max_length=250, lines=2,
         help_text=gettext_lazy("เช่น สมุดคู่ฝากลงตก 1 รายการ ลงให้แล้ว"),
     )  # fmt: skip
+
+
+class CallInForm(SajjaForm):
+    """A slip is called in."""
+
+    reason = ThaiTextField(
+        label=gettext_lazy("เรียกคืนเพราะอะไร"), max_length=250, help_text=gettext_lazy("เช่น สมาชิกทำใบหาย หรือให้ผิดคน")
+    )

@@ -24,6 +24,7 @@ from sajja.treasury.models.savings import (
     BalanceConfirmation,
     ConfirmationAnswer,
     InterestRun,
+    MemberSlip,
     PassbookMark,
     Settlement,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "LoanProduct",
     "LoanStateNow",
     "MemberAccount",
+    "MemberSlip",
     "Method",
     "MonthCheck",
     "OpeningDraft",

@@ -122,3 +122,40 @@ class BalanceConfirmation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kept", "member", "on"], name="one_confirmation_per_member_and_day")
         ]
+
+
+class MemberSlip(models.Model):
+    """A paper for one member: what stood for him on a day and where the book's chain stood, read again by whoever holds its code.
+
+    The code itself is not kept, its sha256 is. It ends after 90 days, or is called in with a reason; satang.
+    """
+
+    PATH_FIELD: ClassVar[str] = "kept__group__unit__path"
+
+    kept = models.ForeignKey(GroupBook, models.PROTECT, related_name="slips")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="slips")
+    on = models.DateField()
+    until = models.DateField()
+    pledged_satang = models.BigIntegerField()
+    special_satang = models.BigIntegerField()
+    owed_satang = models.BigIntegerField()
+    entries = models.PositiveIntegerField()
+    head = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32)
+    code_sha256 = models.CharField(max_length=64, unique=True)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    called_in_at = models.DateTimeField(null=True)
+    called_in_because = models.CharField(max_length=300, blank=True)
+    called_in_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(until__gt=models.F("on")), name="a_slip_ends_after_its_day"),
+            models.CheckConstraint(
+                condition=Q(called_in_at__isnull=True) | ~Q(called_in_because=""), name="a_slip_is_called_in_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("ใบแสดงยอดของ %(member)s") % {"member": self.member}

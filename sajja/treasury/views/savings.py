@@ -24,6 +24,7 @@ from sajja.treasury.models import Settlement
 from sajja.treasury.queries import kept_of
 from sajja.treasury.queries import savings as queries
 from sajja.treasury.queries.sharing import member_shares
+from sajja.treasury.queries.slips import slips_of
 from sajja.treasury.views import once_uuid
 from sajja.web import clock
 from sajja.web.fields import SajjaForm
@@ -98,6 +99,7 @@ def member(request: Request, member: int) -> HttpResponse:
         "settlement": Settlement.objects.filter(member=found, counts=True).first(), "active": found.status == MemberStatus.ACTIVE,
         "may_keep": holds(request.user, P.KEEP_BOOKS, found.group.unit), "special": chart.SPECIAL,
         "waits": queries.waiting([found.pk]).get(found.pk, 0), "pledged": chart.PLEDGED, "shares": member_shares(found),
+        "slips": slips_of(found, clock.today()),
     }  # fmt: skip
     return render(request, "treasury/savings/member.html", context)
 
