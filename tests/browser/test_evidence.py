@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import House, Visit, copied, serve
 from tests.browser.crawl import sign_in
-from tests.browser.test_walk import Walk
+from tests.browser.walker import Walk
 
 GROUP = "กลุ่มออมทรัพย์บ้านโคกงาม"
 ON_TIME = "ส่งเงินสัจจะตรงกำหนด"

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.borrowers import MEMBERS
 from tests.browser.conftest import House, serve
 from tests.browser.test_treasurer import book_of
-from tests.browser.test_walk import Walk
+from tests.browser.walker import Walk
 from tests.sources import ROOT
 
 BORROWER, GUARANTOR, OTHER = MEMBERS

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import House, serve
-from tests.browser.test_walk import Walk
+from tests.browser.walker import Walk
 from tests.browser.village import GROUP
 from tests.sources import ROOT
 

@@ -6,15 +6,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import BytesIO
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PHONE, House, serve
-from tests.cast import NAMES
+from tests.browser.conftest import House, serve
+from tests.browser.spending import allocate, clear, spend
+from tests.browser.walker import Walk, fetched, picture
 from tests.sources import ROOT
 
 INSTRUMENTS = ROOT / "sajja/assessments/instruments"
@@ -32,61 +33,8 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     yield from serve(data)
 
 
-class Walk:
-    """One person after another at one phone."""
-
-    def __init__(self, browser: Browser, house: House) -> None:
-        self.browser, self.house = browser, house
-        self.complaints: list[str] = []
-        self.page: Page = self._phone()
-
-    def _phone(self) -> Page:
-        page = self.browser.new_context(viewport=PHONE, locale="th-TH", timezone_id="Asia/Bangkok").new_page()  # type: ignore[arg-type]
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
-
-    def be(self, role: str) -> Page:
-        """Put the phone into the hands of someone else: sign in by the demonstration's chooser."""
-        self.page.context.close()
-        self.page = self._phone()
-        self.page.goto(self.house.address + "/sign-in/")
-        self.page.get_by_role("button", name=NAMES[role]).click()
-        expect(self.page.locator("h1")).to_contain_text("งานของ")
-        return self.page
-
-    def go(self, path: str) -> Page:
-        """Open an address."""
-        answer = self.page.goto(self.house.address + path)
-        assert answer is not None
-        assert answer.status == 200, path
-        return self.page
-
-    def press(self, name: str) -> Page:
-        """Press the button or follow the link of this name, the first one in the page."""
-        main = self.page.locator("main")
-        main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first.click()
-        return self.page
-
-    def fill(self, **fields: str) -> None:
-        """Fill fields by their names."""
-        for name, value in fields.items():
-            self.page.locator(f'[name="{name}"]').fill(value)
-
-    def toast(self, words: str) -> None:
-        """What the program said."""
-        expect(self.page.locator("[role=status]").first).to_contain_text(words)
-
-
-def picture(colour: str) -> dict[str, object]:
-    """A photo as a phone gives it."""
-    out = BytesIO()
-    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
-    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
-
-
 @pytest.mark.browser
-def test_the_letter_walked_from_opening_the_year_to_the_kpi(chromium: Browser, offices: House) -> None:
+def test_the_letter_walked_from_opening_the_year_to_the_kpi(chromium: Browser, offices: House, tmp_path: Path) -> None:
     walk = Walk(chromium, offices)
     open_the_year(walk)
     load_the_instruments(walk)
@@ -97,7 +45,11 @@ def test_the_letter_walked_from_opening_the_year_to_the_kpi(chromium: Browser, o
     assess(walk, "4.3", failing=2)
     assess(walk, "4.4", failing=1)
     write_the_plan(walk)
+    allocate(walk)
+    spend(walk, GROUP)
+    clear(walk)
     report(walk)
+    take_the_bundle(walk, tmp_path)
     see_the_kpi(walk)
     assert walk.complaints == []
 
@@ -260,8 +212,10 @@ def report(walk: Walk) -> None:
     walk.fill(summary="จัดเวทีเรียบร้อย สมาชิกมาครบ")
     walk.press("ส่งรายงานให้จังหวัด")
     walk.toast("ส่ง")
+    return_and_correct(walk)
     walk.be("province_officer")
     walk.press("ตรวจรายงาน")
+    expect(walk.page.locator("main")).to_contain_text("สมาชิกลงมติทำบัญชีทุกเดือน")
     walk.press("ตรวจรับรายงาน")
     walk.press("ตรวจรับรายงาน")
     walk.toast("ตรวจรับ")
@@ -274,6 +228,45 @@ def report(walk: Walk) -> None:
     walk.fill(day="20 พ.ค. 2564", time="8.30", person="นายประสาน ตัวอย่าง", reference="BPM-2564-48")
     walk.press("บันทึก")
     walk.toast("BPM")
+
+
+def return_and_correct(walk: Walk) -> None:
+    """The province says what is missing; the district reads it at home, writes it and sends the report again."""
+    walk.be("province_officer")
+    walk.press("ตรวจรายงาน")
+    walk.press("ส่งกลับแก้ไข")
+    walk.fill(reason="บอกด้วยว่าสมาชิกลงมติอะไร")
+    walk.press("ส่งกลับ")
+    walk.toast("ส่งกลับ")
+    page = walk.be("district_officer")
+    expect(page.locator("main")).to_contain_text("ส่งกลับ")
+    walk.press("แก้และส่ง")
+    expect(page.locator("main")).to_contain_text("บอกด้วยว่าสมาชิกลงมติอะไร")
+    if page.locator('[name="summary"]').count() == 0:
+        walk.press("ตรวจและส่ง")
+    walk.fill(summary="จัดเวทีเรียบร้อย สมาชิกลงมติทำบัญชีทุกเดือน")
+    walk.press("ส่งรายงานให้จังหวัด")
+    walk.toast("ส่ง")
+
+
+def take_the_bundle(walk: Walk, folder: Path) -> None:
+    """The province makes the set for BPM and takes it away: not a draft, every file as its manifest says."""
+    walk.press("ชุดส่ง BPM")
+    walk.press("จัดทำชุดส่ง BPM")
+    made = walk.page.locator("main").get_by_role("link", name="ดาวน์โหลด")
+    for _look in range(60):
+        if made.count():
+            break
+        walk.page.wait_for_timeout(500)
+        walk.page.reload()
+    expect(walk.page.locator("main")).not_to_contain_text("ร่าง")
+    with ZipFile(fetched(walk, "ดาวน์โหลด", folder / "bundle.zip")) as bundle:
+        names = bundle.namelist()
+        manifest = json.loads(bundle.read(next(name for name in names if name.endswith("manifest.json"))))
+        sums = {name: sha256(bundle.read(name)).hexdigest() for name in names}
+    assert len([name for name in names if name.endswith(".jpg")]) == 2
+    told = json.dumps(manifest, ensure_ascii=False)
+    assert [name for name in names if not name.endswith("manifest.json") and sums[name] not in told] == []
 
 
 def see_the_kpi(walk: Walk) -> None:
