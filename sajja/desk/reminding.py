@@ -13,11 +13,12 @@ from sajja.followup.lives import WAITS_FOR_DISTRICT
 from sajja.followup.models import Finding
 from sajja.inbox.reminders import Due, Steps
 from sajja.org.models import Kind, Post, Unit
+from sajja.programme.measures import EVERYWHERE
 from sajja.programme.models import Revision
 from sajja.programme.queries import latest_revision, terms_of
 from sajja.programme.terms import Terms
 from sajja.reports.models import ProvinceReport
-from sajja.reports.queries import owed
+from sajja.reports.queries import Owed, extensions, mend_days, owed, province_due
 
 Levels = tuple[tuple[int, ...], ...]
 OFFICES = (Kind.DISTRICT, Kind.PROVINCE, Kind.DEPARTMENT)
@@ -33,7 +34,7 @@ def dues(day: date) -> list[Due]:
         return []
     terms, held = terms_of(latest), holders(day)
     return [
-        *_district_reports(latest, terms, held),
+        *_district_reports(latest, terms, held, day),
         *_province_reports(latest, terms, held),
         *_advances(latest, terms, held),
         *_findings(latest, terms, held),
@@ -71,28 +72,35 @@ def steps_of(terms: Terms) -> Steps:
     return Steps(terms.remind_before, terms.remind_after)
 
 
-def _district_reports(latest: Revision, terms: Terms, held: Holders) -> list[Due]:
-    page, steps = reverse("reports:home"), steps_of(terms)
+def _district_reports(latest: Revision, terms: Terms, held: Holders, today: date) -> list[Due]:
+    page, steps, rows = reverse("reports:home"), steps_of(terms), owed(latest.year, terms=terms)
+    days = mend_days(rows, today)
+
+    def due(one: Owed, kind: str, does: str, day: date) -> Due:
+        link = reverse("reports:district", args=[one.forum.pk])
+        return Due(kind, does, one.name, day, link, of_district(held, one.path), page, steps)
+
     return [
-        Due(
-            "reports.district", _("ส่งรายงานให้จังหวัด"), one.name, one.due, reverse("reports:district", args=[one.forum.pk]),
-            of_district(held, one.path), page, steps,
-        )
-        for one in owed(latest.year, terms=terms)
-        if one.state == "draft"
-    ]  # fmt: skip
+        *(due(one, "reports.district", _("ส่งรายงานให้จังหวัด"), one.due) for one in rows if one.state == "draft"),
+        *(
+            due(one, "reports.mend", _("แก้และส่งรายงานอีกครั้ง"), days[one.report.pk])
+            for one in rows
+            if one.state == "returned" and one.report
+        ),
+    ]
 
 
 def _province_reports(latest: Revision, terms: Terms, held: Holders) -> list[Due]:
     reports = {one.province_id: one for one in ProvinceReport.objects.filter(year=latest.year_id)}
     page, steps, found = reverse("reports:home"), steps_of(terms), []
+    extended = extensions(latest.year, EVERYWHERE)
     for unit in Unit.objects.filter(kind=Kind.PROVINCE, active=True).order_by("path"):
         report = reports.get(unit.pk)
         if not terms.takes_part(unit.path) or (report and report.state in DONE):
             continue
         does = _("บันทึกการลงระบบ BPM") if report and report.state == "ready" else _("จัดทำรายงานจังหวัดให้กรมฯ")
         link = reverse("reports:province", args=[latest.year.year, unit.pk])
-        day = report.due if report else terms.province_report_due
+        day = province_due(terms, report, extended.get(unit.path))
         found.append(Due("reports.province", does, unit.full_name, day, link, of_province(held, unit.path), page, steps))
     return found
 

@@ -38,6 +38,8 @@ class P:
     SEE_REPORTS: Final = "reports.see"
     SUBMIT_REPORT: Final = "reports.submit"
     JUDGE_REPORT: Final = "reports.judge"
+    EXTEND_REPORT: Final = "reports.extend"
+    EXTEND_PROVINCE_REPORT: Final = "reports.extend_province"
     SUBMIT_PROVINCE_REPORT: Final = "reports.submit_province"
     RECORD_BPM: Final = "reports.record_bpm"
     SEE_KPI: Final = "kpi.see"
@@ -98,6 +100,8 @@ WORDS: Final = {
     P.SEE_REPORTS: _("ดูรายงาน"),
     P.SUBMIT_REPORT: _("ส่งรายงานให้จังหวัด"),
     P.JUDGE_REPORT: _("ตรวจรับหรือส่งกลับรายงานอำเภอ"),
+    P.EXTEND_REPORT: _("ขยายเวลารายงานของอำเภอ"),
+    P.EXTEND_PROVINCE_REPORT: _("ขยายเวลารายงานของจังหวัด"),
     P.SUBMIT_PROVINCE_REPORT: _("ทำรายงานจังหวัดให้กรมฯ"),
     P.RECORD_BPM: _("บันทึกเลขที่ลงระบบ BPM"),
     P.SEE_KPI: _("ดูภาพรวมและตัวชี้วัด"),

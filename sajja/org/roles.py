@@ -56,6 +56,7 @@ PROVINCE: Final = SEE | {
     P.EDIT_GROUPS,
     P.SET_LEVEL,
     P.JUDGE_REPORT,
+    P.EXTEND_REPORT,
     P.SUBMIT_PROVINCE_REPORT,
     P.RECORD_BPM,
 }
@@ -99,7 +100,7 @@ ROLES: Final[dict[str, Role]] = {
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES, P.EXTEND_PROVINCE_REPORT},
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),

@@ -1,7 +1,7 @@
 """Every write of the reports room: submit, return, accept; the province's own report and its entry in BPM."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,13 +12,14 @@ from sajja.audit.acts import act
 from sajja.forums.models import Forum
 from sajja.lib.refusals import Refused
 from sajja.org.door import AFTER
-from sajja.org.models import Person, Unit
+from sajja.org.models import Kind, Person, Unit
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
 from sajja.reports import content
+from sajja.reports import marks as marking
 from sajja.reports.life import DISTRICT, PROVINCE
-from sajja.reports.models import DistrictReport, ProvinceReport, ProvinceReportMove, ReportMove
-from sajja.reports.queries import Owed, last_sent, owed, owed_of, waiting_for
+from sajja.reports.models import DistrictReport, Extension, ProvinceReport, ProvinceReportMove, ReportMove
+from sajja.reports.queries import Owed, extensions_under, last_sent, owed, owed_of, province_due, waiting_for
 from sajja.web import clock
 
 
@@ -69,12 +70,15 @@ def _said(one: Owed, report: DistrictReport) -> dict[str, Any]:
 
 
 @act
-def return_report(*, by: Person, report: DistrictReport, reason: str, at: datetime | None = None) -> DistrictReport:
-    """Send a report back to be mended, with the reason; its first time stays. An accepted one too, until its province's
-    report is entered in BPM."""
-    if not reason.strip():
-        raise Refused(_("บอกว่าต้องแก้อะไร"), field="reason")
-    return _judge(by, report, "return", reason.strip(), at or clock.now())
+def return_report(
+    *, by: Person, report: DistrictReport, reason: str = "", marks: Mapping[str, str] | None = None, at: datetime | None = None
+) -> DistrictReport:
+    """Send a report back to be mended, with the reason and marks on its fields (field → what to mend there); its first time
+    stays. An accepted one too, until its province's report is entered in BPM."""
+    kept = marking.kept(marks or {})
+    if not reason.strip() and not kept:
+        raise Refused(_("บอกว่าต้องแก้อะไร ที่ช่องรวมหรือที่ช่องของเรื่องนั้น"), field="reason")
+    return _judge(by, report, "return", reason.strip() or _("แก้ตามช่องที่ทำเครื่องหมายไว้"), at or clock.now(), kept)
 
 
 @act
@@ -109,7 +113,9 @@ def accept_reports(
     return rows
 
 
-def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datetime) -> DistrictReport:
+def _judge(
+    by: Person, report: DistrictReport, move: str, reason: str, at: datetime, marks: Sequence[Mapping[str, str]] = ()
+) -> DistrictReport:
     list(_forums_of(report))
     report = DistrictReport.objects.select_for_update(of=("self",)).select_related("unit", "year").get(pk=report.pk)
     state = DISTRICT.after(report.state, move)
@@ -122,7 +128,7 @@ def _judge(by: Person, report: DistrictReport, move: str, reason: str, at: datet
         raise Refused(_("อำเภอเปิดเวทีแก้ไขอยู่ ตรวจรับได้เมื่ออำเภอปิดเวทีแล้ว"))
     report.state = state
     report.save(update_fields=["state"])
-    _moved(by, report, move, reason, at, _content_when_judged(report, one))
+    _moved(by, report, move, reason, at, _content_when_judged(report, one), marks)
     return report
 
 
@@ -148,9 +154,15 @@ def _content_when_judged(report: DistrictReport, one: Owed | None) -> dict[str, 
     return _said(one, report) if one else (sent.content if sent else {})
 
 
-def _moved(by: Person, report: DistrictReport, move: str, reason: str, at: datetime, said: dict[str, Any]) -> None:
-    ReportMove.objects.create(report=report, move=move, state=report.state, reason=reason, content=said, by=by, at=at)
-    record(by, f"reports.{move}_report", report, report.unit.path, at=at, reason=reason)
+def _moved(  # a move has these parts
+    by: Person, report: DistrictReport, move: str, reason: str, at: datetime, said: dict[str, Any],
+    marks: Sequence[Mapping[str, str]] = (),
+) -> None:  # fmt: skip
+    ReportMove.objects.create(
+        report=report, move=move, state=report.state, reason=reason, content=said, marks=list(marks), by=by, at=at
+    )
+    marked = {"marks": [mark["field"] for mark in marks]} if marks else {}
+    record(by, f"reports.{move}_report", report, report.unit.path, at=at, reason=reason, **marked)
 
 
 @act
@@ -166,8 +178,12 @@ def ready_province_report(
     if not summary.strip():
         raise Refused(_("เขียนสรุปผลสั้น ๆ ก่อน"), field="summary")
     revision = current_revision(year)
+    extended = extensions_under(year, province.path).get(province.path)
     report = ProvinceReport.objects.select_for_update().filter(year=year, province=province).first() or ProvinceReport(
-        year=year, province=province, revision=revision, due=terms_of(revision).province_report_due
+        year=year,
+        province=province,
+        revision=revision,
+        due=province_due(terms_of(revision), None, extended),
     )
     report.state = PROVINCE.after(report.state, "ready")
     report.summary, report.content = summary.strip(), said
@@ -226,3 +242,64 @@ def _province_moved(by: Person, report: ProvinceReport, move: str, at: datetime,
     )
     act_name = {"ready": "ready_province_report", "record": "record_bpm", "take_back": "take_back_bpm"}[move]
     record(by, f"reports.{act_name}", report, report.province.path, at=at, **detail)
+
+
+@act
+def extend_report(  # an extension has these parts
+    *, by: Person, year: ProgrammeYear, unit: Unit, until: date, reason: str, authority: str, at: datetime | None = None
+) -> Extension:
+    """ขยายเวลา: another day for the report of a group's forum, of a district, or of a province, until then not sent.
+
+    `authority`: who allowed it and by which letter. One that counted before is superseded; no day ever comes nearer.
+    """
+    for words, field in ((reason, "reason"), (authority, "authority")):
+        if not words.strip():
+            raise Refused(_("บอกให้ครบว่าขยายเพราะอะไร และใครอนุมัติตามหนังสือใด"), field=field)
+    before = _day_to_extend(year, unit)
+    if until <= before:
+        raise Refused(_("วันใหม่ต้องหลังกำหนดเดิม"), field="until")
+    row = Extension(
+        year=year, unit=unit, before=before, until=until, reason=reason.strip(), authority=authority.strip(), by=by,
+        at=at or clock.now(),
+    )  # fmt: skip
+    Extension.objects.filter(year=year, unit=unit, counts=True).update(counts=False, ended_because=_("ขยายต่ออีกครั้ง"))
+    row.save()
+    ProvinceReport.objects.filter(year=year, province=unit).update(due=until)
+    told = {"before": before.isoformat(), "until": until.isoformat(), "reason": row.reason, "authority": row.authority}
+    record(by, "reports.extend_report", unit, unit.path, at=at, **told)
+    return row
+
+
+def _day_to_extend(year: ProgrammeYear, unit: Unit) -> date:
+    """The day that stands now, with the rows locked that whoever sends the report at the same moment asks for."""
+    if unit.kind == Kind.PROVINCE:
+        list(Unit.objects.select_for_update().filter(pk=unit.pk))
+        report = ProvinceReport.objects.select_for_update().filter(year=year, province=unit).first()
+        if report and report.state == "recorded":
+            raise Refused(_("จังหวัดลงระบบ BPM แล้ว ไม่ต้องขยายเวลา"))
+        counted = extensions_under(year, unit.path).get(unit.path)
+        return province_due(terms_of(current_revision(year)), report, counted)
+    under = {"selected__group__unit__path__gte": unit.path, "selected__group__unit__path__lt": unit.path + AFTER}
+    list(Forum.objects.select_for_update(of=("self",)).filter(selected__year=year, **under).order_by("pk"))
+    one = next((one for one in owed(year, unit.path) if one.path == unit.path), None)
+    if one is None:
+        raise Refused(_("ยังไม่มีกำหนดส่ง เพราะเวทียังไม่ปิด หรือรายงานของกลุ่มนี้ไม่ต้องส่ง"))
+    if one.report:
+        raise Refused(_("อำเภอส่งรายงานนี้แล้ว ไม่ต้องขยายเวลา"))
+    return one.due
+
+
+@act
+def end_extension(*, by: Person, extension: Extension, reason: str, at: datetime | None = None) -> Extension:
+    """The extension was given wrongly: the day before it stands again. Refused once the report was sent."""
+    if not reason.strip():
+        raise Refused(_("บอกเหตุผลที่ยกเลิก"), field="reason")
+    _day_to_extend(extension.year, extension.unit)
+    row = Extension.objects.select_for_update(of=("self",)).select_related("unit", "year").get(pk=extension.pk)
+    if not row.counts:
+        raise Refused(_("การขยายเวลานี้ถูกยกเลิกหรือขยายต่อไปแล้ว"))
+    row.counts, row.ended_because = False, reason.strip()
+    row.save(update_fields=["counts", "ended_because"])
+    ProvinceReport.objects.filter(year=row.year, province=row.unit).update(due=row.before)
+    record(by, "reports.end_extension", row.unit, row.unit.path, at=at, reason=reason.strip(), until=row.until.isoformat())
+    return row

@@ -29,6 +29,7 @@ def of_forum(forum: Forum) -> dict[str, Any]:
     people = [one for one in forums.attendees_of(forum) if not one.observer]
     plan = Plan.objects.filter(selected=forum.selected_id).first()
     counted = current_by_selected([forum.selected_id]).get(forum.selected_id, {})
+    photos = forums.pictures(forum)
     assessed = [counted.get(slot) for slot in (Slot.GOVERNANCE, Slot.SSG)]
     return {
         _("วันจัดเวที"): ", ".join(short(sitting.day) for sitting in forums.sittings_of(forum)),
@@ -41,8 +42,14 @@ def of_forum(forum: Forum) -> dict[str, Any]:
         _("โปรแกรมบัญชี"): str(BOOKKEEPING.get(forum.bookkeeping, "–")),
         _("กิจกรรมในแผน"): standing_lines(plan).count() if plan else 0,
         _("ลงนามแผนครบ"): _("ครบ") if plan and plan.signed_at else _("ยังไม่ครบ"),
-        _("รูป"): len(forums.pictures(forum)),
+        _("รูป"): len(photos),
+        _("รูปแต่ละรูป"): {str(photo.pk): f"{photo.step} {photo.caption}".strip() or _("ไม่มีคำบรรยาย") for photo in photos},
     }
+
+
+def shown(said: dict[str, Any]) -> dict[str, Any]:
+    """What a person reads of it: pictures are told one by one by `changes` alone."""
+    return {name: value for name, value in said.items() if not isinstance(value, dict)}
 
 
 def _of(assessment: Any) -> str:
@@ -107,6 +114,29 @@ def of_province(year: ProgrammeYear, province: Unit) -> dict[str, Any]:
 
 
 def changes(before: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """What differs between two submissions: name, before, now."""
+    """What differs between two submissions: name, before, now; pictures that came and went by their captions."""
     names = [*now, *(name for name in before if name not in now)]
-    return [(name, before.get(name, "–"), now.get(name, "–")) for name in names if before.get(name) != now.get(name)]
+    found: list[tuple[str, Any, Any]] = []
+    for name in names:
+        was, is_now = before.get(name, "–"), now.get(name, "–")
+        if was == is_now:
+            continue
+        if isinstance(was, dict) or isinstance(is_now, dict):
+            found += _pictures(name, was, is_now) if isinstance(was, dict) and isinstance(is_now, dict) else []
+        else:
+            found.append((name, was, is_now))
+    return found
+
+
+def _pictures(name: str, was: dict[str, str], is_now: dict[str, str]) -> list[tuple[str, Any, Any]]:
+    """Of pictures by their keys: what came, what went, whose caption was changed."""
+    group = name.rpartition(": ")[0]
+    before = f"{group}: " if group else ""
+    came = [caption for key, caption in is_now.items() if key not in was]
+    went = [caption for key, caption in was.items() if key not in is_now]
+    other = [(caption, is_now[key]) for key, caption in was.items() if key in is_now and is_now[key] != caption]
+    return [
+        *((f"{before}{_('รูปที่เพิ่ม')}", "–", caption) for caption in came),
+        *((f"{before}{_('รูปที่เอาออก')}", caption, "–") for caption in went),
+        *((f"{before}{_('คำบรรยายรูป')}", old, new) for old, new in other),
+    ]

@@ -9,6 +9,8 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "accept_reports": _("ตรวจรับรายงานหลายฉบับ"),
     "accept_report": _("ตรวจรับรายงาน"),
     "ask_for_bundle": _("ขอชุดส่ง BPM"),
+    "end_extension": _("ยกเลิกการขยายเวลารายงาน"),
+    "extend_report": _("ขยายเวลารายงาน"),
     "ready_province_report": _("จัดทำรายงานจังหวัด"),
     "record_bpm": _("บันทึกการส่งในระบบ BPM"),
     "return_report": _("ส่งรายงานกลับให้แก้"),

@@ -14,7 +14,16 @@ from sajja.programme.models import ProgrammeYear, Revision
 from sajja.programme.queries import latest_revision, terms_of
 from sajja.programme.terms import Terms
 from sajja.reports import words
-from sajja.reports.queries import Owed, all_province_reports, owed, returned_because
+from sajja.reports.models import Extension
+from sajja.reports.queries import (
+    Owed,
+    all_province_reports,
+    extensions_under,
+    mend_days,
+    owed,
+    province_due,
+    returned_because,
+)
 
 MOST = 50
 """A home lists no more reports of a kind than this."""
@@ -30,15 +39,16 @@ def duties(person: Person, today: date, latest: Revision | None = None) -> list[
     year, terms = latest.year, terms_of(latest)
     found: list[Duty] = []
     for unit in units:
-        rows = owed(year, unit.path, terms)
+        extended = extensions_under(year, unit.path)
+        rows = owed(year, unit.path, terms, extended)
         if unit.kind == Kind.DISTRICT and holds(person, P.SUBMIT_REPORT, unit):
             waiting = [one for one in rows if one.waits_for_district][:MOST]
-            because = returned_because(waiting)
-            found += [_to_send(one, because) for one in waiting]
+            because, mend = returned_because(waiting), mend_days(waiting, today)
+            found += [_to_send(one, because, mend) for one in waiting]
         if unit.kind == Kind.PROVINCE and holds(person, P.JUDGE_REPORT, unit):
             found += [_to_judge(one) for one in rows if one.state == "submitted"][:MOST]
         if unit.kind == Kind.PROVINCE and holds(person, P.SUBMIT_PROVINCE_REPORT, unit):
-            found += _of_province(year, terms, unit, rows)
+            found += _of_province(year, terms, unit, rows, extended.get(unit.path))
     return found
 
 
@@ -48,8 +58,8 @@ def _units(person: Person) -> list[Unit]:
     return [unit for unit in units.values() if unit.kind in wanted]
 
 
-def _to_send(one: Owed, because: Mapping[int, str]) -> Duty:
-    """What was sent before has no due day any more: its first submission decided."""
+def _to_send(one: Owed, because: Mapping[int, str], mend: Mapping[int, date]) -> Duty:
+    """What was sent before is judged by its first submission; a returned one has a day of its own to be mended by."""
     url = reverse("reports:district", kwargs={"forum": one.forum.pk})
     first = words.first_sent(one.due, one.submitted_on)
     if one.state == "reopened":
@@ -59,7 +69,7 @@ def _to_send(one: Owed, because: Mapping[int, str]) -> Duty:
         return Duty(_("ปิดเวทีที่เปิดแก้ไข"), one.name, None, page, _("ไปปิดเวที"), "waiting", note)
     if one.state == "returned" and one.report:
         note = _("จังหวัดส่งกลับให้แก้: %(why)s · %(first)s") % {"why": because[one.report.pk], "first": first}
-        return Duty(_("แก้และส่งรายงานอีกครั้ง"), one.name, None, url, _("แก้และส่ง"), "waiting", note)
+        return Duty(_("แก้และส่งรายงานอีกครั้ง"), one.name, mend.get(one.report.pk), url, _("แก้และส่ง"), "waiting", note)
     note = _("ยังส่งได้แม้เลยกำหนด ระบบจะบันทึกว่าส่งช้า")
     return Duty(_("ส่งรายงานให้จังหวัด"), one.name, one.due, url, _("ตรวจและส่ง"), "waiting", note)
 
@@ -69,12 +79,12 @@ def _to_judge(one: Owed) -> Duty:
     return Duty(_("ตรวจรายงานของอำเภอ"), one.name, None, url, _("ตรวจรายงาน"), "waiting", _("อำเภอส่งแล้ว รอตรวจรับ"), one.path)
 
 
-def _of_province(year: ProgrammeYear, terms: Terms, unit: Unit, rows: list[Owed]) -> list[Duty]:
+def _of_province(year: ProgrammeYear, terms: Terms, unit: Unit, rows: list[Owed], extension: Extension | None) -> list[Duty]:
     report = all_province_reports().filter(year=year, province=unit).first()
     if not terms.takes_part(unit.path) or (report and report.state == "recorded"):
         return []
     url = reverse("reports:province", kwargs={"year": year.year, "unit": unit.pk})
-    day = report.due if report else terms.province_report_due
+    day = province_due(terms, report, extension)
     accepted = sum(1 for one in rows if one.state == "accepted")
     note = _("ตรวจรับแล้ว %(accepted)d จาก %(all)d ฉบับ") % {"accepted": accepted, "all": len(rows)}
     if report and report.state == "ready":

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from sajja.reports.marks import FIELDS
 from sajja.reports.queries import Owed
 from sajja.web import clock
 from sajja.web.fields import SajjaForm, ThaiDateField, ThaiTextField, ThaiTimeField
@@ -31,10 +32,35 @@ class SubmitForm(SajjaForm):
 
 
 class ReturnForm(SajjaForm):
-    """What the district should mend."""
+    """What the district should mend: in all, and at single fields of the report."""
 
     reason = ThaiTextField(
-        label=_("ต้องแก้อะไร"), lines=4, max_length=900, help_text=_("บอกให้อำเภอทำต่อได้ทันที เช่น เพิ่มรูปการทำแผน 1 รูป")
+        label=_("ต้องแก้อะไร"), lines=4, max_length=900, required=False,
+        help_text=_("บอกให้อำเภอทำต่อได้ทันที เช่น เพิ่มรูปการทำแผน 1 รูป หรือบอกที่ช่องของเรื่องนั้นข้างล่าง"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, one in FIELDS.items():
+            self.fields[f"mark_{key}"] = ThaiTextField(label=one.words, required=False, max_length=250)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Field → what to mend there."""
+        return {key: self.cleaned_data.get(f"mark_{key}", "") for key in FIELDS}
+
+    def marked(self) -> list[Any]:
+        """The fields to mark, for the page."""
+        return [self[f"mark_{key}"] for key in FIELDS]
+
+
+class ExtendForm(SajjaForm):
+    """Another day for a report."""
+
+    until = ThaiDateField(label=_("กำหนดใหม่"))
+    reason = ThaiTextField(label=_("ขยายเพราะ"), lines=2, max_length=450, help_text=_("เช่น น้ำท่วมหมู่บ้าน เลื่อนเวทีไม่ได้"))
+    authority = ThaiTextField(
+        label=_("ใครอนุมัติ ตามหนังสือใด"), max_length=200, help_text=_("เช่น พัฒนาการจังหวัด ตามหนังสือที่ นพ 0019/ว 123")
     )
 
 

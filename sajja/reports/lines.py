@@ -1,7 +1,7 @@
 """The rows of the lists of reports: of forums under a province or district, of provinces under a zone or the nation."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,8 @@ from sajja.org.models import Kind, Unit
 from sajja.programme.models import ProgrammeYear
 from sajja.programme.terms import Terms
 from sajja.reports import due, words
-from sajja.reports.models import ProvinceReport
-from sajja.reports.queries import Owed, Timing, day_of, timings
+from sajja.reports.models import Extension, ProvinceReport
+from sajja.reports.queries import Owed, Timing, day_of, extensions, holder_of, province_due, timings
 from sajja.web import clock
 
 
@@ -25,6 +25,7 @@ class Line:
     district: str
     state: tuple[str, words.Text]
     late: tuple[str, words.Text]
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,13 @@ class ProvinceLine:
         return words.timeliness(self.due, self.recorded_on, clock.today())
 
 
-def line(one: Owed, districts: dict[str, str]) -> Line:
-    """The line of a report; `districts`: path → name."""
+def line(one: Owed, districts: dict[str, str], since: Mapping[int, date] | None = None) -> Line:
+    """The line of a report; `districts`: path → name, `since`: report's key → the day of its last move."""
     late = words.timeliness(one.due, one.submitted_on, clock.today())
     if one.state == "returned":
         late = late[0], _("ครั้งแรก%s") % late[1]
-    return Line(one, districts.get(one.path[:4], ""), words.STATES[one.state], late)
+    held = words.held(holder_of(one, since or {}, clock.today()))
+    return Line(one, districts.get(one.path[:4], ""), words.STATES[one.state], late, held)
 
 
 def counted(rows: Sequence[Owed | Timing]) -> Counter[str]:
@@ -72,19 +74,24 @@ def province_lines(year: ProgrammeYear, place: Unit, terms: Terms) -> list[Provi
     ranges = ranges_of(place)
     provinces = Unit.objects.filter(within("path", ranges), kind=Kind.PROVINCE, active=True).order_by("sort_key", "path")
     reports = {row.province_id: row for row in ProvinceReport.objects.filter(year=year).defer("content", "summary")}
+    extended = extensions(year, ranges)
     rows: dict[str, list[Timing]] = {}
     for one in timings(year, terms, ranges):
         rows.setdefault(one.path[:2], []).append(one)
     return [
-        province_line(one, reports.get(one.pk), terms, rows.get(one.path, ())) for one in provinces if terms.takes_part(one.path)
+        province_line(one, reports.get(one.pk), terms, rows.get(one.path, ()), extended.get(one.path))
+        for one in provinces
+        if terms.takes_part(one.path)
     ]
 
 
-def province_line(province: Unit, report: ProvinceReport | None, terms: Terms, rows: Sequence[Timing]) -> ProvinceLine:
+def province_line(
+    province: Unit, report: ProvinceReport | None, terms: Terms, rows: Sequence[Timing], extension: Extension | None = None
+) -> ProvinceLine:
     """The line of one province, with the reports of its districts."""
     return ProvinceLine(
         unit=province,
-        due=report.due if report else terms.province_report_due,
+        due=province_due(terms, report, extension),
         recorded_on=day_of(report.bpm_at) if report and report.state == "recorded" else None,
         state=words.PROVINCE_STATES[report.state if report else "draft"],
         counts=counted(rows),

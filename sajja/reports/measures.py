@@ -12,7 +12,7 @@ from sajja.programme.queries import current_revision, terms_of
 from sajja.programme.terms import Terms
 from sajja.reports import due
 from sajja.reports.models import ProvinceReport
-from sajja.reports.queries import day_of, timings
+from sajja.reports.queries import day_of, extensions, province_due, timings
 
 
 def district(year: ProgrammeYear, today: date, under: Iterable[PathRange] = EVERYWHERE, terms: Terms | None = None) -> list[Row]:
@@ -22,16 +22,18 @@ def district(year: ProgrammeYear, today: date, under: Iterable[PathRange] = EVER
 
 
 def province(year: ProgrammeYear, today: date, under: Iterable[PathRange] = EVERYWHERE, terms: Terms | None = None) -> list[Row]:
-    """The same for the provinces of the programme under the ranges; the day of the entry in BPM decides. Two queries."""
+    """The same for the provinces of the programme under the ranges; the day of the entry in BPM decides. Three queries."""
     terms = terms or terms_of(current_revision(year))
     reports = {row.province_id: row for row in ProvinceReport.objects.filter(year=year).defer("content", "summary")}
+    under = list(under)
     provinces = Unit.objects.filter(within("path", under), kind=Kind.PROVINCE, active=True).order_by("path")
+    extended = extensions(year, under)
     rows = []
     for unit in provinces:
         if terms.takes_part(unit.path):
             report = reports.get(unit.pk)
             recorded = day_of(report.bpm_at) if report and report.state == "recorded" else None
-            day = report.due if report else terms.province_report_due
+            day = province_due(terms, report, extended.get(unit.path))
             rows += _rows(unit.path, unit.pk, due.state_of(day, recorded, today))
     return rows
 

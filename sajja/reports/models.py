@@ -47,12 +47,42 @@ class ReportMove(models.Model):
     move = models.CharField(max_length=10)
     state = models.CharField(max_length=10)
     reason = models.CharField(max_length=1000, blank=True)
+    marks = models.JSONField(default=list)  # of a return: {"field": a key of marks.FIELDS, "note": what to mend there}
     content = models.JSONField(default=dict)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.report}: {self.state}"
+
+
+class Extension(models.Model):
+    """ขยายเวลา: another day for a report that was not sent yet, by whose authority and why; a row that no longer counts stays.
+
+    `unit` is the group's, or the district's where a report is a district's; the province's for its own report.
+    """
+
+    PATH_FIELD: ClassVar[str] = "unit__path"
+
+    year = models.ForeignKey(ProgrammeYear, models.PROTECT, related_name="extensions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    before = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=500)
+    authority = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    counts = models.BooleanField(default=True)
+    ended_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year", "unit"], condition=Q(counts=True), name="one_extension_counts"),
+            models.CheckConstraint(condition=Q(until__gt=models.F("before")), name="an_extension_never_shortens"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.until}"
 
 
 class ProvinceReport(models.Model):

@@ -1,6 +1,6 @@
 """Reads of the reports room that are worth a name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -16,7 +16,8 @@ from sajja.programme.models import ProgrammeYear
 from sajja.programme.queries import current_revision, terms_of
 from sajja.programme.terms import Terms
 from sajja.reports import due
-from sajja.reports.models import DistrictReport, ProvinceReport, ProvinceReportMove, ReportMove
+from sajja.reports.models import DistrictReport, Extension, ProvinceReport, ProvinceReportMove, ReportMove
+from sajja.reports.rounds import Holder, Round, Step, holder, mend_by, rounds
 from sajja.web import clock
 
 
@@ -29,6 +30,7 @@ class Owed:
     forums: tuple[Forum, ...]
     due: date
     report: DistrictReport | None
+    extension: Extension | None = None
 
     @property
     def state(self) -> str:
@@ -82,16 +84,40 @@ def day_of(moment: datetime | None) -> date | None:
     return clock.day_of(moment) if moment else None
 
 
-def owed(year: ProgrammeYear, under: str = "", terms: Terms | None = None) -> list[Owed]:
+def owed(
+    year: ProgrammeYear, under: str = "", terms: Terms | None = None, extended: Mapping[str, Extension] | None = None
+) -> list[Owed]:
     """What districts owe for the forums of the groups on places under a path: of each held one, and of one that was opened again
-    after its report was sent. What was replaced owes nothing. One query beside the terms, three where a report is a district's."""
+    after its report was sent. What was replaced owes nothing. Two queries beside the terms, four where a report is a district's."""
     terms = terms or terms_of(current_revision(year))
+    extended = extensions_under(year, under) if extended is None else extended
     found = _reported(year, terms, [(under, under + AFTER)]).select_related("selected__group__unit", "selected__year", "revision")
     if terms.district_report_per == "district":
-        return _per_district(year, list(found), terms)
+        return _per_district(year, list(found), terms, extended)
     forums = list(found.select_related("report"))
     ends = _ends_by_district((path_of(forum), forum.ended_on) for forum in forums)
-    return [_owed_of_forum(forum, getattr(forum, "report", None), ends, terms) for forum in forums]
+    return [_owed_of_forum(forum, getattr(forum, "report", None), ends, terms, extended.get(path_of(forum))) for forum in forums]
+
+
+def extensions(year: ProgrammeYear, ranges: Iterable[PathRange]) -> dict[str, Extension]:
+    """Path → the extension that counts there, of units under the ranges. One query."""
+    rows = Extension.objects.filter(within("unit__path", ranges), year=year, counts=True).select_related("unit", "by")
+    return {row.unit.path: row for row in rows}
+
+
+def extensions_under(year: ProgrammeYear, under: str) -> dict[str, Extension]:
+    """The same under one path."""
+    return extensions(year, [(under, under + AFTER)])
+
+
+def _until(day: date, extension: Extension | None) -> date:
+    """The day it is due: an extension moves it, never back."""
+    return max(day, extension.until) if extension else day
+
+
+def province_due(terms: Terms, report: ProvinceReport | None, extension: Extension | None) -> date:
+    """The day of a province's own report; one that was made keeps its day."""
+    return report.due if report else _until(terms.province_report_due, extension)
 
 
 class Waiting(NamedTuple):
@@ -147,23 +173,24 @@ class Timing(NamedTuple):
 
 
 def timings(year: ProgrammeYear, terms: Terms, ranges: Iterable[PathRange]) -> list[Timing]:
-    """The same reports as `owed` under ranges of whole districts, for figures: one query where a report is a forum's."""
+    """The same reports as `owed` under ranges of whole districts, for figures: two queries where a report is a forum's."""
+    ranges = list(ranges)
     if terms.district_report_per == "district":
-        wanted = list(ranges)
         every = owed(year, terms=terms)
         return [
             Timing(one.path, one.thing, one.due, one.submitted_on, one.state)
             for one in every
-            if any(low <= one.path < high for low, high in wanted)
+            if any(low <= one.path < high for low, high in ranges)
         ]
     columns = ("selected__group__unit__path", "selected_id", "ended_on", "state", "report__due", "report__first_submitted_at")
     rows = list(_reported(year, terms, ranges).values_list(*columns, "report__state"))
     ends = _ends_by_district((row[0], row[2]) for row in rows)
+    extended = extensions(year, ranges)
     return [
         Timing(
             path,
             thing,
-            day or due.district_due(terms, ended, ends[path[:4]]),
+            day or _until(due.district_due(terms, ended, ends[path[:4]]), extended.get(path)),
             day_of(sent),
             "reopened" if state == "submitted" and forum_state != "held" else state or "draft",
         )
@@ -176,12 +203,15 @@ def path_of(forum: Forum) -> str:
     return forum.selected.group.unit.path
 
 
-def _owed_of_forum(forum: Forum, report: DistrictReport | None, ends: dict[str, list[date]], terms: Terms) -> Owed:
+def _owed_of_forum(
+    forum: Forum, report: DistrictReport | None, ends: dict[str, list[date]], terms: Terms, extension: Extension | None
+) -> Owed:
     path = path_of(forum)
     if report is None:
         assert forum.ended_on is not None  # a_held_forum_has_its_day, and one that is open again has its report
-        return Owed(path, forum.selected_id, (forum,), due.district_due(terms, forum.ended_on, ends[path[:4]]), None)
-    return Owed(path, forum.selected_id, (forum,), report.due, report)
+        day = _until(due.district_due(terms, forum.ended_on, ends[path[:4]]), extension)
+        return Owed(path, forum.selected_id, (forum,), day, None, extension)
+    return Owed(path, forum.selected_id, (forum,), report.due, report, extension)
 
 
 def _ends_by_district(ended: Iterable[tuple[str, date | None]]) -> dict[str, list[date]]:
@@ -193,7 +223,7 @@ def _ends_by_district(ended: Iterable[tuple[str, date | None]]) -> dict[str, lis
     return ends
 
 
-def _per_district(year: ProgrammeYear, found: list[Forum], terms: Terms) -> list[Owed]:
+def _per_district(year: ProgrammeYear, found: list[Forum], terms: Terms, extended: Mapping[str, Extension]) -> list[Owed]:
     units = Unit.objects.filter(kind=Kind.DISTRICT).in_bulk(list({path_of(forum)[:4] for forum in found}), field_name="path")
     reports = {row.unit.path: row for row in DistrictReport.objects.filter(year=year, forum__isnull=True).select_related("unit")}
     by_district: dict[str, list[Forum]] = {}
@@ -204,8 +234,9 @@ def _per_district(year: ProgrammeYear, found: list[Forum], terms: Terms) -> list
     for path, forums in by_district.items():
         report = reports.get(path)
         ends = [forum.ended_on for forum in forums if forum.ended_on]
-        day = report.due if report else due.district_due(terms, max(ends), ends)
-        made.append(Owed(path, units[path].pk, tuple(forums), day, report))
+        extension = extended.get(path)
+        day = report.due if report else _until(due.district_due(terms, max(ends), ends), extension)
+        made.append(Owed(path, units[path].pk, tuple(forums), day, report, extension))
     return made
 
 
@@ -269,6 +300,37 @@ def last_sent(report: DistrictReport) -> ReportMove | None:
 def province_moves(report: ProvinceReport) -> list[ProvinceReportMove]:
     """The moves of a province's report, newest first."""
     return list(report.moves.select_related("by").order_by("-at", "-pk"))
+
+
+def held_since(rows: Iterable[Owed]) -> dict[int, date]:
+    """Report's key → the day of its last move, of those that have one. One query."""
+    reports = [one.report.pk for one in rows if one.report]
+    moves = ReportMove.objects.filter(report__in=reports).order_by("at", "pk").values_list("report_id", "at")
+    return {report: clock.day_of(at) for report, at in moves}
+
+
+def holder_of(one: Owed, since: Mapping[int, date], today: date) -> Holder | None:
+    """Who has this report now; before the first submission the district, from the day that its forum ended."""
+    day = since.get(one.report.pk) if one.report else one.ended_on
+    return holder(one.state, day, today)
+
+
+def rounds_of(one: Owed, moves: Iterable[ReportMove], today: date) -> list[Round]:
+    """The rounds of a report from its moves, oldest first."""
+    steps = [Step(move.move, clock.day_of(move.at), move.by.full_name, move.reason) for move in moves]
+    return rounds(steps, one.ended_on, today)
+
+
+def mend_days(rows: Iterable[Owed], today: date) -> dict[int, date]:
+    """Report's key → until when its district mends it, of those that were returned. One query, none where none was."""
+    returned = {one.report.pk: one for one in rows if one.report and one.state == "returned"}
+    if not returned:
+        return {}
+    moves: dict[int, list[ReportMove]] = {}
+    for move in ReportMove.objects.filter(report__in=returned).select_related("by").defer("content").order_by("at", "pk"):
+        moves.setdefault(move.report_id, []).append(move)
+    days = {key: mend_by(one.due, rounds_of(one, moves[key], today)) for key, one in returned.items()}
+    return {key: day for key, day in days.items() if day}
 
 
 def with_moves(report: DistrictReport) -> list[ReportMove]:

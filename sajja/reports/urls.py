@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sajja.reports.views import district, lists, province
+from sajja.reports.views import district, extending, lists, province
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("forum/<int:forum>/", district.district, name="district"),
     path("forum/<int:forum>/send/", district.send, name="send"),
     path("forum/<int:forum>/paper/", district.paper, name="paper"),
+    path("forum/<int:forum>/extend/", extending.extend, name="extend"),
+    path("<int:year>/<int:unit>/province/extend/", extending.extend_province, name="extend_province"),
+    path("extensions/<int:extension>/end/", extending.end, name="end_extension"),
+    path("extensions/<int:extension>/end-province/", extending.end_province, name="end_province_extension"),
     path("<int:year>/<int:unit>/accept/", province.accept_many, name="accept_many"),
     path("<int:report>/return/", district.send_back, name="return"),
     path("<int:report>/accept/", district.accept, name="accept"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from sajja.lib.thai_dates import short
 from sajja.reports import due
+from sajja.reports.rounds import Holder
 
 Text = str | Promise
 STATES: Mapping[str, tuple[str, Text]] = {
@@ -41,6 +42,14 @@ def first_sent(day: date, submitted_on: date | None) -> str:
     if late:
         return _("ส่งครั้งแรก %(day)s ช้า %(n)d วัน") % {"day": short(submitted_on), "n": late}
     return _("ส่งครั้งแรก %s ทันกำหนดแล้ว ไม่นับว่าช้า") % short(submitted_on)
+
+
+def held(by: Holder | None) -> str:
+    """Who has the report and for how long."""
+    if by is None:
+        return ""
+    who = {"district": _("อำเภอ"), "province": _("จังหวัด")}[by.who]
+    return _("%(who)s %(n)d วัน") % {"who": who, "n": by.days}
 
 
 def timeliness(day: date, submitted_on: date | None, today: date) -> tuple[str, Text]:

@@ -23,7 +23,7 @@ from sajja.plans import actions as plans
 from sajja.plans.models import LineDone
 from sajja.programme.models import SelectedGroup
 from sajja.reports import actions as reports
-from sajja.reports.models import DistrictReport, ProvinceReport
+from sajja.reports.models import DistrictReport, Extension, ProvinceReport
 from sajja.treasury import actions as treasury
 from sajja.treasury.actions import RuleSet, confirming, leaving, savings, slips
 from sajja.treasury.models import (
@@ -129,6 +129,7 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     province = reports.ready_province_report(
         by=cast.province_officer, year=place.year, province=unit(subdistrict[:2]), summary="ครบ"
     )
+    given = [_more_time(place, of, cast) for of in (group.unit, unit(subdistrict[:2]))]
     names = [(f"นาง{MARKERS[subdistrict]}", "chair"), (f"นาง{MARKERS[subdistrict]} เก็บเงิน", "treasurer")]
     members = [groups.NewCommitteeMember(name, "female", "directing", office) for name, office in names]
     committee = groups.elect_committee(by=cast.district_officer, group=group, members=members, starts=FORUM_DAY)
@@ -136,6 +137,7 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     made.things |= {"elected": Thing(committee[0].pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
     ours, in_book = _book(group, cast)
     money = Things(ours, committee)
+    made.things["extension"] = Thing(given[0].pk, group.unit.path)
     made.things |= {"month": Thing(202105, None), "fiscal_year": Thing(2021, None)} | _lying(_year(ours, money), group)
     made.things |= in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
     made.things |= {part: Thing(key, subdistrict[:4]) for part, key in budget_things(place, cast, made.marker).items()}
@@ -147,8 +149,16 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
         _special(made, cast, place)
         | {route: {part: Thing(*lies)} for route, part, lies in visited.by_route}
         | {name: _lying(parts, group) for name, parts in money.by_route.items()}
+        | {"reports:end_province_extension": {"extension": Thing(given[1].pk, subdistrict[:2])}}
     )
     return made
+
+
+def _more_time(place: SelectedGroup, of: Unit, cast: Cast) -> Extension:
+    """An extension that counts; two worlds share a province."""
+    words = {"reason": "น้ำท่วม", "authority": "จังหวัด", "by": cast.province_officer, "at": clock.now()}
+    days = {"before": FORUM_DAY, "until": FORUM_DAY + timedelta(days=9)}
+    return Extension.objects.get_or_create(year=place.year, unit=of, defaults=words | days)[0]
 
 
 def _register(group: SavingsGroup, cast: Cast) -> dict[str, int]:
@@ -278,6 +288,7 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
             "org:people",
             "reports:province",
             "reports:ready",
+            "reports:extend_province",
             "reports:accept_many",
             "reports:province_paper",
             "reports:cover",

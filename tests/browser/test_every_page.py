@@ -51,6 +51,8 @@ ANOTHER_STATE = {
         ),
         "nobody of the demonstration has set a second factor; test_second_factor and test_passkey walk through these",
     ),
+    "reports:end_extension": "what was extended in the demonstration was sent since",
+    "reports:end_province_extension": "no province of the demonstration was given more time",
     "groups:reopen": "no group of the demonstration is closed",
     "groups:member_end": "every group of the accounts keeps a book, whose treasurer settles first",
     "groups:member_back": "every group of the accounts keeps a book, whose treasurer settles first",

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import House, serve
-from tests.browser.walker import Walk
 from tests.browser.village import GROUP
+from tests.browser.walker import Walk
 from tests.sources import ROOT
 
 PEOPLE = [("M01", "นายบุญมี ดีพร้อม", "200"), ("M02", "นางคำปุ่น ใจซื่อ", "300"), ("M03", "นายสมาน ขยันยิ่ง", "500")]

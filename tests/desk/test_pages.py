@@ -184,16 +184,16 @@ def test_pages_cost_the_same_for_one_group_and_for_three(count: int, cast: Cast)
 
 
 COST = {
-    "home of the district": 24,
-    "home of the district's head": 24,
-    "home of the province": 14,
-    "home of the zone": 19,
-    "home of the department": 13,
-    "a group": 43,
-    "dashboard of the district": 15,
-    "dashboard of the province": 18,
-    "dashboard of the zone": 22,
-    "dashboard of the nation": 16,
+    "home of the district": 26,
+    "home of the district's head": 26,
+    "home of the province": 16,
+    "home of the zone": 21,
+    "home of the department": 15,
+    "a group": 45,
+    "dashboard of the district": 16,
+    "dashboard of the province": 20,
+    "dashboard of the zone": 24,
+    "dashboard of the nation": 18,
     "the list behind": 8,
     "the search": 8,
 }

@@ -111,7 +111,7 @@ def test_a_return_keeps_the_first_time_and_the_next_shows_what_changed(cast: Cas
     report = actions.submit_report(by=cast.district_officer, forum=forum, summary="จัดเวทีแล้ว", at=at(10, 16))
     with pytest.raises(Refused) as refused:
         actions.return_report(by=cast.province_officer, report=report, reason=" ")
-    assert says(refused) == "บอกว่าต้องแก้อะไร"
+    assert says(refused).startswith("บอกว่าต้องแก้อะไร")
     actions.return_report(by=cast.province_officer, report=report, reason="เขียนสรุปให้ครบ", at=at(11, 9))
     actions.submit_report(by=cast.district_officer, forum=forum, summary="จัดเวทีแล้ว กลุ่มตกลงทำแผน", at=at(14, 9))
     report.refresh_from_db()

@@ -24,6 +24,9 @@ RETURNED: Final = (
     "โปรดสรุปปัญหาของกลุ่มให้ชัดขึ้น",
     "จำนวนผู้เข้าร่วมในสรุปไม่ตรงกับรายชื่อ โปรดตรวจอีกครั้ง",
 )
+MARKED: Final = dict(zip(RETURNED, ("pictures", "problems", "people"), strict=True))
+IN_TIME: Final = 7
+MORE_TIME: Final = 0.08
 MENDED: Final = "แก้ตามข้อเสนอของจังหวัดแล้ว"
 OF_PROVINCE: Final = "รวบรวมจากรายงานอำเภอที่ตรวจรับแล้ว กลุ่มเป้าหมายส่วนใหญ่มีแผนและเริ่มดำเนินการ"
 
@@ -36,11 +39,19 @@ def report(walk: Walk) -> Telling:
     few = FEW_PICTURES if walk.course.pictures < 2 else ""
     said = {"summary": walk.dice.choice(SUMMARIES), "problems": walk.dice.choice(PROBLEMS), "few_pictures_reason": few}
     judge = walk.stage.who("province_officer", walk.path[:2])
+    ended = max(walk.course.days)
+    waited = (told.submitted.date() - ended).days
+    if 2 <= waited <= IN_TIME and dice_for(walk.path, "more time").random() < MORE_TIME:
+        yield told.submitted - timedelta(hours=20)
+        until = ended + timedelta(days=2 * IN_TIME)
+        given = {"reason": "ฝนตกหนัก ทางเข้าหมู่บ้านขาด", "authority": "พัฒนาการจังหวัด ตามบันทึกท้ายหนังสือ (ตัวอย่าง)"}
+        doer.do(reports.extend_report, by=judge, year=walk.stage.year, unit=walk.selected.group.unit, until=until, **given)
     yield told.submitted
     sent: DistrictReport = doer.do(reports.submit_report, by=walk.officer, forum=walk.held, **said)
     if told.returned:
         yield told.returned
-        doer.do(reports.return_report, by=judge, report=sent, reason=walk.dice.choice(RETURNED))
+        reason = walk.dice.choice(RETURNED)
+        doer.do(reports.return_report, by=judge, report=sent, reason=reason, marks={MARKED[reason]: reason})
     if told.mended:
         yield told.mended
         said["summary"] = f"{said['summary']} {MENDED}"

@@ -27,13 +27,23 @@ def by_forum(year: ProgrammeYear, place: Unit, lines: Iterable[Line], names: Nam
         Column(_("ช้า (วัน)"), "number"),
         Column(_("กำหนดเวลา")),
         Column(_("สถานะ")),
+        Column(_("อยู่ที่")),
+        Column(_("ขยายเวลาจาก"), "date"),
     ]
-    rows = [[*_whose(line.one, names), *_days(line.one), str(line.late[1]), str(line.state[1])] for line in lines]
+    rows = [
+        [*_whose(line.one, names), *_days(line.one), str(line.late[1]), str(line.state[1]), line.held, _before(line.one)]
+        for line in lines
+    ]
     return workbook([Sheet(_("รายงานอำเภอ"), heads, rows, title=_title(_("รายงานของอำเภอ"), year, place))], clock.now())
 
 
 def _whose(one: Owed, names: NamesAbove) -> list[Cell]:
     return [one.name, names.village(one.path), names.subdistrict(one.path), names.district(one.path)]
+
+
+def _before(one: Owed) -> Cell:
+    """The day before its extension."""
+    return one.extension.before if one.extension else None
 
 
 def _days(one: Owed) -> list[Cell]:

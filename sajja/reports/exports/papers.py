@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -64,6 +64,12 @@ class Told:
     def is_draft(self) -> bool:
         """Until its entry in BPM is recorded."""
         return self.report is None or self.report.state != "recorded"
+
+    @property
+    def due(self) -> date:
+        """The day that it was due, with its extension."""
+        path = self.province.path
+        return queries.province_due(self.terms, self.report, queries.extensions_under(self.year, path).get(path))
 
     @property
     def draft(self) -> str:
@@ -136,14 +142,14 @@ def _said_of(one: Owed, forum: Forum, kept: Mapping[int, dict[str, Any]]) -> Map
     if said is None:
         return content.of_forum(forum)
     before = f"{forum.selected.group.name}: " if len(one.forums) > 1 else ""
-    return {name.removeprefix(before): value for name, value in said.items() if name.startswith(before)}
+    return {name.removeprefix(before): value for name, value in content.shown(dict(said)).items() if name.startswith(before)}
 
 
 def cover_data(told: Told) -> dict[str, Any]:
     """The province's letter to the department, its figures those of the report."""
     terms, place = told.terms, told.province
     subject = _("ส่งรายงานผลการพัฒนากลุ่มออมทรัพย์เพื่อการผลิต ปีงบประมาณ พ.ศ. %(year)s") % {"year": terms.year}
-    day = long(told.report.due if told.report else terms.province_report_due)
+    day = long(told.due)
     asked = _("ตามหนังสือที่อ้างถึง แจ้งให้จังหวัดรวบรวมและสรุปผล พร้อมภาพกิจกรรม รายงานกรมการพัฒนาชุมชน ภายในวันที่ %(day)s นั้น") % {"day": day}
     return {
         "title": f"{subject} {place.full_name}", "draft": told.draft, "number": "", "subject": subject,

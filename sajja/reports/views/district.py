@@ -19,7 +19,7 @@ from sajja.org.permissions import P
 from sajja.plans.models import Plan, PlanLine
 from sajja.plans.queries import lines_of, plan_of
 from sajja.programme.queries import terms_of
-from sajja.reports import actions, content, queries, words
+from sajja.reports import actions, content, marks, queries, words
 from sajja.reports.forms import NothingForm, ReturnForm, SubmitForm
 from sajja.reports.models import DistrictReport, ReportMove
 from sajja.reports.queries import Owed
@@ -116,6 +116,7 @@ def _page(request: Request, found: Forum) -> dict[str, Any]:
         "may_judge": may_judge and not _sent_by(request, report),
         "own": may_judge and _sent_by(request, report),
         "may_reopen": report is not None and report.state == "accepted" and holds(request.user, P.JUDGE_REPORT, unit),
+        "may_extend": one is not None and one.report is None and holds(request.user, P.EXTEND_REPORT, unit),
         "back": address(found),
     }
 
@@ -125,11 +126,32 @@ def _sent_by(request: Request, report: DistrictReport | None) -> bool:
 
 
 def _told(found: Forum) -> dict[str, Any]:
-    """The report's moves, each with what changed since the submission before, newest first."""
+    """The report's moves, each with what changed since the submission before, newest first; its rounds and the marks that stand."""
     one = queries.owed_of(found)
     report = one.report if one else DistrictReport.objects.filter(forum=found).first()
-    moves = queries.with_moves(report) if report else []
-    return {"moves": moves_told(moves), "since": _since(one, moves)}
+    moves, today = queries.with_moves(report) if report else [], clock.today()
+    since = {report.pk: clock.day_of(moves[-1].at)} if report and moves else {}
+    return {
+        "moves": moves_told(moves),
+        "since": _since(one, moves),
+        "rounds": queries.rounds_of(one, moves, today) if one else [],
+        "held": words.held(queries.holder_of(one, since, today)) if one else "",
+        "mend_by": queries.mend_days([one], today).get(report.pk) if one and report else None,
+        "marks": _marks(one, moves, found),
+        "extension": one.extension if one else None,
+    }
+
+
+def _marks(one: Owed | None, moves: list[ReportMove], forum: Forum) -> list[tuple[marks.Mark, str]]:
+    """The marks of the last return, each with the page that mends it, against what the report says since."""
+    returned = next((at for at in range(len(moves) - 1, -1, -1) if moves[at].move == "return"), None)
+    if one is None or returned is None or not moves[returned].marks or one.state == "accepted":
+        return []
+    before: dict[str, Any] = next((move.content for move in reversed(moves[:returned]) if move.move == "submit"), {})
+    again = next((move.content for move in moves[returned:] if move.move == "submit"), None)
+    own = marks.said_of(before, [str(name) for name in marks.OWN])
+    now = again if again is not None else content.of_report(one) | own
+    return [(mark, mark.url(forum.pk)) for mark in marks.told(moves[returned].marks, before, now)]
 
 
 def moves_told(moves: list[ReportMove]) -> list[tuple[ReportMove, words.Text, list[tuple[str, Any, Any]]]]:
@@ -186,7 +208,7 @@ def send_back(request: Request, report: int) -> HttpResponse:
     back = _address_of(found)
 
     def do() -> str:
-        actions.return_report(by=request.user, report=found, reason=form.cleaned_data["reason"])
+        actions.return_report(by=request.user, report=found, reason=form.cleaned_data["reason"], marks=form.marks)
         messages.success(request, _("ส่งกลับให้อำเภอแก้แล้ว วันที่ส่งครั้งแรกยังคงเดิม"))
         return back
 
@@ -210,7 +232,13 @@ def accept(request: Request, report: int) -> HttpResponse:
     if done := submit(request, form, do):
         return done
     sent = queries.last_sent(found)
-    context = {"report": found, "unit": found.unit, "form": form, "back": back, "said": sent.content if sent else {}}
+    context = {
+        "report": found,
+        "unit": found.unit,
+        "form": form,
+        "back": back,
+        "said": content.shown(sent.content) if sent else {},
+    }
     return render(request, "reports/accept.html", context)
 
 

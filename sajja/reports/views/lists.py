@@ -20,7 +20,7 @@ from sajja.programme.terms import Terms
 from sajja.reports import exports
 from sajja.reports.lines import counted, counted_provinces, line, province_line, province_lines
 from sajja.reports.models import ProvinceReport
-from sajja.reports.queries import Owed, owed
+from sajja.reports.queries import Owed, extensions_under, held_since, owed
 from sajja.web.sheets import TYPE
 
 PAGE = 50
@@ -79,7 +79,7 @@ def sheet(request: Request, year: int, unit: int) -> HttpResponse:
     else:
         _all, rows, _wanted = asked.rows(request)
         names = names_above(one.path for one in rows)
-        content = exports.by_forum(asked.year, asked.place, [line(one, {}) for one in rows], names)
+        content = exports.by_forum(asked.year, asked.place, [line(one, {}, held_since(rows)) for one in rows], names)
     name = f"sajja-{asked.year.year}-{asked.place.path or 'th'}-reports.xlsx"
     return HttpResponse(content, TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -96,23 +96,25 @@ def _by_forum(request: Request, asked: Asked) -> HttpResponse:
     rows, shown, wanted = asked.rows(request)
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     districts = dict(Unit.objects.filter(path__in={one.path[:4] for one in page}).values_list("path", "name"))
+    since = held_since(page)
     context = {
         "year": asked.year,
         "unit": asked.place,
         "terms": asked.terms,
         "page": page,
-        "lines": [line(one, districts) for one in page],
+        "lines": [line(one, districts, since) for one in page],
         "wanted": wanted,
         "filters": [(key, _filter_words()[key], sum(1 for one in rows if test(one))) for key, test in SHOWN.items()],
         "counts": counted(rows),
         "province": None,
     }
     if asked.place.kind == Kind.PROVINCE and asked.terms.takes_part(asked.place.path):
+        given = extensions_under(asked.year, asked.place.path)
         report = ProvinceReport.objects.filter(year=asked.year, province=asked.place).first()
         context["submitted"] = (
             sum(1 for one in rows if one.state == "submitted") if holds(request.user, P.JUDGE_REPORT, asked.place) else 0
         )
-        context["province"] = province_line(asked.place, report, asked.terms, ())
+        context["province"] = province_line(asked.place, report, asked.terms, (), given.get(asked.place.path))
     return render(request, "reports/forums.html", context)
 
 

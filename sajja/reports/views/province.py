@@ -40,7 +40,8 @@ def _province(request: Request, permission: str, year: int, unit: int) -> tuple[
 def _page(request: Request, year: ProgrammeYear, place: Unit) -> dict[str, Any]:
     report = queries.province_report(year, place)
     terms = terms_of(report.revision if report else current_revision(year))
-    due = report.due if report else terms.province_report_due
+    extension = queries.extensions_under(year, place.path).get(place.path)
+    due = queries.province_due(terms, report, extension)
     recorded = day_of(report.bpm_at) if report and report.state == "recorded" else None
     now = content.of_province(year, place)
     rows = queries.owed(year, place.path)
@@ -50,6 +51,8 @@ def _page(request: Request, year: ProgrammeYear, place: Unit) -> dict[str, Any]:
         "terms": terms,
         "report": report,
         "due": due,
+        "extension": extension,
+        "may_extend": holds(request.user, P.EXTEND_PROVINCE_REPORT, place) and not (report and report.state == "recorded"),
         "now": now,
         "said": report.content if report else now,
         "state": words.PROVINCE_STATES[report.state if report else "draft"],
