@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sajja.audit.actions import record
@@ -248,6 +250,28 @@ def end_sessions(*, by: Person, keep: str, session: int | None = None, at: datet
     UserSession.objects.filter(session_key__in=chosen).delete()
     record(by, "org.end_sessions", by, home_of(by), at=at, sessions=len(chosen))
     return len(chosen)
+
+
+@act
+def change_password(*, by: Person, old: str, new: str, keep: str, at: datetime | None = None) -> Person:
+    """One's own password, by who knows the old one; every other session of the account ends, `keep` (its key) goes on."""
+    person = Person.objects.select_for_update().get(pk=by.pk)
+    if not person.check_password(old):
+        raise Refused(_("รหัสผ่านเดิมไม่ถูก ลองใหม่ ถ้าลืม ให้ติดต่อสำนักงานของท่าน"), field="password_old")
+    if old == new:
+        raise Refused(_("รหัสใหม่ต้องไม่ใช่รหัสเดิม"), field="password_new")
+    try:
+        validate_password(new, person)
+    except ValidationError as wrong:
+        raise Refused(" ".join(wrong.messages), field="password_new") from wrong
+    person.set_password(new)
+    person.save(update_fields=["password"])
+    known = UserSession.objects.filter(user=person)
+    others = list(known.exclude(session_key=keep).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=others).delete()
+    known.delete()  # the one that goes on gets a new key, and is listed by that
+    record(person, "org.change_password", person, home_of(person), at=at, sessions=len(others))
+    return person
 
 
 @act

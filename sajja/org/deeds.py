@@ -10,6 +10,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "add_village": _("เพิ่มหมู่บ้าน"),
     "add_villages": _("เพิ่มหลายหมู่บ้าน"),
     "appoint": _("แต่งตั้ง"),
+    "change_password": _("เปลี่ยนรหัสผ่านของตน"),
     "end_post": _("สิ้นสุดตำแหน่ง"),
     "load_places": _("นำเข้ารหัสพื้นที่ทั้งประเทศ"),
     "staff_office": _("เพิ่มคนและตำแหน่งของหน่วยงาน"),

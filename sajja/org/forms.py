@@ -7,6 +7,7 @@ from allauth.account.forms import ReauthenticateForm as PasswordAgain
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sajja.web.fields import SajjaForm, ThaiIntegerField, ThaiTextField, speak_plainly
@@ -85,3 +86,24 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("ชื่อที่จำได้ เช่น โทรศัพท์ของฉัน")
         self.fields["name"].max_length = 60
+
+
+class ChangePasswordForm(SajjaForm):
+    """One's own password: the old one, and the new one twice, as it is typed."""
+
+    password_old = forms.CharField(
+        label=_("รหัสผ่านเดิม"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    password_new = forms.CharField(
+        label=_("รหัสผ่านใหม่"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("ต่อคำที่นึกภาพออกสี่คำ จำง่ายและเดายาก อย่าใช้ชื่อ วันเกิด เบอร์โทร หรือเลขบัตร"),
+    )  # fmt: skip
+    password_again = forms.CharField(
+        label=_("รหัสผ่านใหม่อีกครั้ง"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> None:
+        """Both times the same."""
+        given = self.cleaned_data
+        if "password_new" in given and given["password_new"] != given.get("password_again"):
+            self.add_error("password_again", _("สองครั้งไม่ตรงกัน พิมพ์รหัสใหม่อีกครั้งให้เหมือนกัน"))

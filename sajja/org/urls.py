@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:unit>/people/", views.people, name="people"),
     path("papers/<str:paper>/", views.paper, name="paper"),
     path("zones/", views.zones, name="zones"),
+    path("password/", views.password, name="password"),
     path("sessions/", views.sessions, name="sessions"),
     path("try/<int:person>/", views.try_as, name="try_as"),
 ]

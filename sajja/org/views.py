@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.core import ratelimit
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from sajja.org import actions, papers, queries
 from sajja.org.door import Request, find, guarded, holds, open_to_all, own_account
-from sajja.org.forms import EndSessionsForm, VillageForm
+from sajja.org.forms import ChangePasswordForm, EndSessionsForm, VillageForm
 from sajja.org.models import Kind, Unit
 from sajja.org.permissions import P
 from sajja.web.once import submit
@@ -80,6 +82,32 @@ def sessions(request: Request) -> HttpResponse:
 
     context = {"form": form, "here": here, "sessions": queries.open_sessions(request.user)}
     return submit(request, form, do) or render(request, "org/sessions.html", context)
+
+
+@own_account
+def password(request: Request) -> HttpResponse:
+    """Change one's own password; the old one is not guessed at here without end."""
+    form = ChangePasswordForm(request.POST or None)
+
+    def do() -> str:
+        given, keep = form.cleaned_data, str(request.session.session_key)
+        actions.change_password(by=request.user, old=given["password_old"], new=given["password_new"], keep=keep)
+        return reverse("desk:account")
+
+    # counted before the act, whose refusal would take the count back with it
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not ratelimit.consume(request, action="change_password", user=request.user)
+    ):
+        form.add_error(None, _("ลองบ่อยเกินไป รอ 1 นาทีแล้วลองใหม่"))
+    if answer := submit(request, form, do):
+        request.user.refresh_from_db()
+        update_session_auth_hash(request, request.user)
+        UserSession.objects.create_from_request(request)  # this session goes on under a new key
+        messages.success(request, _("เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นของท่านออกจากระบบแล้ว"))
+        return answer
+    return render(request, "org/password.html", {"form": form})
 
 
 class SignIn(LoginView):  # type: ignore[misc]
