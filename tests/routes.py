@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # One name for each kind of thing, so that an address can be filled in without knowing the page.
 PARTS = {
     "unit", "group", "year", "selected", "place", "forum", "photo", "assessment", "instrument", "version", "plan", "line",
-    "report", "province_report", "extension", "sitting", "attendee", "sheet", "elected", "member", "meeting", "resolution", "intake", "level",
-    "person",
+    "report", "province_report", "extension", "circular", "sitting", "attendee", "sheet", "elected", "member", "meeting", "resolution", "intake",
+    "level", "person",
     "book", "month",  # 202106
     "entry", "account", "keeper", "bank", "count", "handover", "statement", "bank_line", "second", "pin",
     "settlement", "run", "confirmation", "on",  # an ISO day

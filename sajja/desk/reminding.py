@@ -13,6 +13,7 @@ from sajja.followup.lives import WAITS_FOR_DISTRICT
 from sajja.followup.models import Finding
 from sajja.inbox.reminders import Due, Steps
 from sajja.org.models import Kind, Post, Unit
+from sajja.programme import circulars
 from sajja.programme.measures import EVERYWHERE
 from sajja.programme.models import Revision
 from sajja.programme.queries import latest_revision, terms_of
@@ -38,6 +39,7 @@ def dues(day: date) -> list[Due]:
         *_province_reports(latest, terms, held),
         *_advances(latest, terms, held),
         *_findings(latest, terms, held),
+        *_circulars(latest, terms, held),
     ]
 
 
@@ -126,4 +128,18 @@ def _findings(latest: Revision, terms: Terms, held: Holders) -> list[Due]:
             reverse("followup:finding", args=[one.pk]), of_district(held, one.about.path), page, steps,
         )
         for one in waiting.order_by("pk")
+    ]  # fmt: skip
+
+
+def _circulars(latest: Revision, terms: Terms, held: Holders) -> list[Due]:
+    if not circulars.standing(latest.year).exists():
+        return []
+    page, steps = reverse("programme:circulars", args=[latest.year.year]), steps_of(terms)
+    return [
+        Due(
+            "programme.circular", _("รับทราบหนังสือเวียน"), f"{one.number} {unit.full_name}", one.needs_by,
+            reverse("programme:circular", args=[one.pk]),
+            of_district(held, unit.path) if unit.kind == Kind.DISTRICT else of_province(held, unit.path), page, steps,
+        )
+        for one, unit in circulars.unknown(latest.year, circulars.offices(latest.year, EVERYWHERE))
     ]  # fmt: skip

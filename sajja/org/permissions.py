@@ -17,6 +17,8 @@ class P:
     SET_LEVEL: Final = "groups.set_level"
     SEE_YEAR: Final = "programme.see"
     OPEN_YEAR: Final = "programme.open"
+    ISSUE_CIRCULAR: Final = "programme.issue_circular"
+    ACKNOWLEDGE: Final = "programme.acknowledge"
     PROPOSE: Final = "programme.propose"
     CONFIRM: Final = "programme.confirm"
     REPLACE: Final = "programme.replace"
@@ -44,6 +46,7 @@ class P:
     RECORD_BPM: Final = "reports.record_bpm"
     SEE_KPI: Final = "kpi.see"
     SEE_BUDGET: Final = "budget.see"
+    SEE_OWN_SPENDING: Final = "budget.see_own"
     ALLOCATE: Final = "budget.allocate"
     ALLOCATE_DOWN: Final = "budget.allocate_down"
     BORROW: Final = "budget.borrow"
@@ -79,6 +82,8 @@ WORDS: Final = {
     P.SET_LEVEL: _("บันทึกระดับการพัฒนา"),
     P.SEE_YEAR: _("ดูกิจกรรมประจำปีและรายชื่อกลุ่มเป้าหมาย"),
     P.OPEN_YEAR: _("เปิดกิจกรรมประจำปีและออกฉบับแก้ไข"),
+    P.ISSUE_CIRCULAR: _("ออกและถอนหนังสือเวียน"),
+    P.ACKNOWLEDGE: _("รับทราบหนังสือเวียนแทนหน่วยงาน"),
     P.PROPOSE: _("เสนอกลุ่มเป้าหมาย"),
     P.CONFIRM: _("ยืนยันรายชื่อกลุ่มเป้าหมาย"),
     P.REPLACE: _("เปลี่ยนกลุ่มเป้าหมาย"),
@@ -106,6 +111,7 @@ WORDS: Final = {
     P.RECORD_BPM: _("บันทึกเลขที่ลงระบบ BPM"),
     P.SEE_KPI: _("ดูภาพรวมและตัวชี้วัด"),
     P.SEE_BUDGET: _("ดูงบประมาณและเงินยืม"),
+    P.SEE_OWN_SPENDING: _("ดูว่าอำเภอใช้จ่ายให้กลุ่มของตนเท่าไร"),
     P.ALLOCATE: _("จัดสรรงบประมาณให้จังหวัด"),
     P.ALLOCATE_DOWN: _("จัดสรรงบประมาณให้อำเภอ"),
     P.BORROW: _("ยืมเงิน ลงใบสำคัญ และส่งใช้เงินยืม"),

@@ -43,14 +43,15 @@ SEE: Final = frozenset(
 COMMITTEE: Final = frozenset(
     {
         P.SEE_GROUPS, P.SEE_FORUMS, P.SEE_INSTRUMENTS, P.SEE_ASSESSMENTS, P.SEE_PLANS, P.ANSWER, P.SELF_ASSESS, P.MARK_DONE,
-        P.SEE_MEMBERS, P.SEE_BOOKS, P.SEE_ACCOUNTS,
+        P.SEE_MEMBERS, P.SEE_BOOKS, P.SEE_ACCOUNTS, P.SEE_OWN_SPENDING,
     }
 )  # fmt: skip
 DISTRICT: Final = SEE | {
-    P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
+    P.ACKNOWLEDGE, P.SEE_PEOPLE, P.ADD_VILLAGE, P.EDIT_GROUPS, P.IMPORT_GROUPS, P.SET_LEVEL, P.PROPOSE, P.RUN_FORUM,
     P.ANSWER, P.VERIFY, P.WRITE_PLAN, P.RECORD_SIGNATURE, P.MARK_DONE, P.SUBMIT_REPORT, P.ANSWER_FINDING,
 }  # fmt: skip
 PROVINCE: Final = SEE | {
+    P.ACKNOWLEDGE,
     P.SEE_PEOPLE,
     P.IMPORT_GROUPS,
     P.EDIT_GROUPS,
@@ -100,7 +101,7 @@ ROLES: Final[dict[str, Role]] = {
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES, P.EXTEND_PROVINCE_REPORT},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES, P.EXTEND_PROVINCE_REPORT, P.ISSUE_CIRCULAR},
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),

@@ -11,8 +11,11 @@ from sajja.lib.duties import Duty
 from sajja.org.door import holds
 from sajja.org.models import Kind, Person, Unit
 from sajja.org.permissions import P
-from sajja.programme import files, queries
+from sajja.programme import circulars, files, queries
 from sajja.programme.models import ProgrammeYear, ProvinceList, Revision
+
+MOST = 20
+"""A home lists no more circulars than this."""
 
 
 def duties(person: Person, today: date, latest: Revision | None = None) -> list[Duty]:
@@ -20,18 +23,34 @@ def duties(person: Person, today: date, latest: Revision | None = None) -> list[
     A fixed number of queries; proposals are asked for only where a list is not frozen yet."""
     if holds(person, P.OPEN_YEAR):
         return _to_open()
-    units = _units(person)
-    latest = latest or (queries.latest_revision() if units else None)
-    if latest is None or not units:
+    units, units_own = _units(person), circulars.own_offices(person)
+    latest = latest or (queries.latest_revision() if units_own else None)
+    if latest is None or not units_own:
         return []
     year, asked = latest.year, queries.terms_of(latest)
+    if not units:
+        return _to_acknowledge(year, [unit for unit in units_own if asked.takes_part(unit.path)])
     places = Count("places", distinct=True)
     held = Count("places__holders", filter=Q(places__holders__until__isnull=True), distinct=True)
     frozen = ProvinceList.objects.filter(year=year, province__path__in={unit.path[:2] for unit in units})
     empty = dict(frozen.annotate(empty=places - held).values_list("province__path", "empty"))
     counts = _proposed(year, units) if any(unit.path[:2] not in empty for unit in units) else Counter()
     found = [_duty(year, unit, counts[unit.path], empty.get(unit.path[:2])) for unit in units if asked.takes_part(unit.path)]
-    return [duty for duty in found if duty]
+    return [
+        *_to_acknowledge(year, [unit for unit in units_own if asked.takes_part(unit.path)]),
+        *(duty for duty in found if duty),
+    ]
+
+
+def _to_acknowledge(year: ProgrammeYear, units: list[Unit]) -> list[Duty]:
+    """The circulars that these offices have not acknowledged."""
+    return [
+        Duty(
+            _("รับทราบหนังสือเวียน %s") % one.number, unit.full_name, one.needs_by, reverse("programme:circular", args=[one.pk]),
+            _("อ่านและรับทราบ"), "waiting", one.subject,
+        )
+        for one, unit in circulars.unknown(year, units)[:MOST]
+    ]  # fmt: skip
 
 
 def _proposed(year: ProgrammeYear, units: list[Unit]) -> Counter[str]:

@@ -26,6 +26,16 @@ class ReasonForm(SajjaForm):
     reason = ThaiTextField(label=_("เหตุผล"), lines=3, max_length=400)
 
 
+class CircularForm(SajjaForm):
+    """A circular to every office."""
+
+    number = ThaiTextField(label=_("เลขที่หนังสือ"), max_length=60, help_text=_("เช่น มท 0407.5/ว 335"))
+    dated = ThaiDateField(label=_("ลงวันที่"))
+    subject = ThaiTextField(label=_("เรื่อง"), max_length=250)
+    words = ThaiTextField(label=_("สาระและสิ่งที่ให้สำนักงานทำ"), lines=6, max_length=5000)
+    needs_by = ThaiDateField(label=_("ให้ทุกสำนักงานรับทราบภายใน"))
+
+
 class WithdrawForm(SajjaForm):
     """Why a proposal is taken back."""
 

@@ -128,3 +128,52 @@ class SelectedGroup(models.Model):
 
     def __str__(self) -> str:
         return str(self.group)
+
+
+class Circular(models.Model):
+    """หนังสือเวียน of the department to the offices of the provinces and districts of a year; each says that it knows it.
+
+    A wrong one is withdrawn with its reason and stays; the one that `replaces` it says so.
+    """
+
+    year = models.ForeignKey(ProgrammeYear, models.PROTECT, related_name="circulars")
+    number = models.CharField(max_length=60)
+    dated = models.DateField()
+    subject = models.CharField(max_length=250)
+    words = models.TextField()
+    needs_by = models.DateField()
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["year", "number"], condition=Q(withdrawn_at__isnull=True), name="one_standing_circular_per_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="a_circular_is_withdrawn_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+
+class Acknowledgement(models.Model):
+    """รับทราบ: that an office knows a circular, once, said by one of its people."""
+
+    PATH_FIELD: ClassVar[str] = "unit__path"
+
+    circular = models.ForeignKey(Circular, models.PROTECT, related_name="acknowledgements")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["circular", "unit"], name="an_office_acknowledges_once")]
+
+    def __str__(self) -> str:
+        return f"{self.circular}: {self.unit}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sajja.programme.views import places, revising, selection, totals, years
+from sajja.programme.views import circulars, places, revising, selection, totals, years
 
 app_name = "programme"
 urlpatterns = [
@@ -25,6 +25,12 @@ urlpatterns = [
     path("<int:year>/units/<int:unit>/minutes.pdf", selection.minutes_pdf, name="minutes_pdf"),
     path("<int:year>/units/<int:unit>/circular.pdf", selection.circular, name="circular_pdf"),
     path("<int:year>/groups/<int:group>/withdraw/", selection.withdraw, name="withdraw"),
+    path("<int:year>/circulars/", circulars.circular_list, name="circulars"),
+    path("<int:year>/circulars/new/", circulars.circular_new, name="circular_new"),
+    path("circulars/<int:circular>/", circulars.circular_one, name="circular"),
+    path("circulars/<int:circular>/offices.xlsx", circulars.circular_sheet, name="circular_sheet"),
+    path("circulars/<int:circular>/units/<int:unit>/acknowledge/", circulars.acknowledge, name="acknowledge"),
+    path("circulars/<int:circular>/withdraw/", circulars.circular_withdraw, name="circular_withdraw"),
     path("selected/<int:selected>/replace/", places.replace, name="replace"),
     path("selected/<int:selected>/drop/", places.drop, name="drop"),
     path("selected/<int:selected>/reinstate/", places.reinstate, name="reinstate"),

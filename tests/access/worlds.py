@@ -21,6 +21,7 @@ from sajja.org.models import Person, Unit
 from sajja.org.roles import ROLES
 from sajja.plans import actions as plans
 from sajja.plans.models import LineDone
+from sajja.programme import actions as programme
 from sajja.programme.models import SelectedGroup
 from sajja.reports import actions as reports
 from sajja.reports.models import DistrictReport, Extension, ProvinceReport
@@ -137,6 +138,11 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     made.things |= {"elected": Thing(committee[0].pk, group.unit.path), "sheet": _sheet(cast, subdistrict)}
     ours, in_book = _book(group, cast)
     money = Things(ours, committee)
+    circular = programme.issue_circular(
+        by=cast.department, year=place.year, number=f"ว {subdistrict}", dated=FORUM_DAY, subject="ซักซ้อม", words="ทราบ",
+        needs_by=FORUM_DAY + timedelta(days=30),
+    )  # fmt: skip
+    made.things["circular"] = Thing(circular.pk, None)
     made.things["extension"] = Thing(given[0].pk, group.unit.path)
     made.things |= {"month": Thing(202105, None), "fiscal_year": Thing(2021, None)} | _lying(_year(ours, money), group)
     made.things |= in_book | _lying(money.parts, group) | _lying(_register(group, cast), group)
@@ -289,6 +295,7 @@ def _special(world: World, cast: Cast, place: SelectedGroup) -> dict[str, dict[s
             "reports:province",
             "reports:ready",
             "reports:extend_province",
+            "programme:acknowledge",
             "reports:accept_many",
             "reports:province_paper",
             "reports:cover",

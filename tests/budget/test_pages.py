@@ -293,4 +293,14 @@ def test_a_group_s_page_shows_offices_what_was_spent_for_its_place(cast: Cast, g
     assert "อำเภอใช้จ่ายให้แล้ว 1,000.00 จาก 3,000.00 บาท" in read(
         cast.district_officer, reverse("desk:group", args=[group.group.pk])
     )
-    assert panels.panels(cast.chair(group.group), group.group) == []
+
+
+def test_a_group_reads_what_was_bought_for_it_and_no_other_does(cast: Cast, group: SelectedGroup, advance: Advance) -> None:
+    chair, page = cast.chair(group.group), reverse("desk:group", args=[group.group.pk])
+    assert panels.panels(chair, group.group) == []
+    a_voucher(advance, group, cast)
+    shown = read(chair, page)
+    assert ("กระดาษและปากกา" in shown, "1,000.00" in shown, "อำเภอเป็นผู้จ่าย" in shown) == (True, True, True)
+    assert ("ร้านตัวอย่างการค้า" in shown, reverse("budget:pack", args=[group.pk]) in shown) == (False, False)
+    other = a_group("กลุ่มอื่น")
+    assert panels.panels(cast.chair(other), group.group) == []

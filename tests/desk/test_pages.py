@@ -184,9 +184,9 @@ def test_pages_cost_the_same_for_one_group_and_for_three(count: int, cast: Cast)
 
 
 COST = {
-    "home of the district": 26,
-    "home of the district's head": 26,
-    "home of the province": 16,
+    "home of the district": 27,
+    "home of the district's head": 27,
+    "home of the province": 17,
     "home of the zone": 21,
     "home of the department": 15,
     "a group": 45,

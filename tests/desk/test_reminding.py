@@ -63,7 +63,7 @@ def test_one_and_three_reports_ask_the_same(cast: Cast, django_assert_num_querie
     for chosen in (places[:1], places[1:]):
         for place in chosen:
             a_held_forum(place, cast=cast)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             dues(clock.today())
     actions.remind(by="system", day=DUE)
     assert told(cast.district_officer) == ["ส่งรายงานให้จังหวัด: 3 เรื่อง ครบกำหนดวันนี้ 10 มิ.ย. 2564"]

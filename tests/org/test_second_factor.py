@@ -126,7 +126,7 @@ def test_from_the_province_up_nothing_but_the_account_opens_without_one(role: st
 @pytest.mark.usefixtures("forced")
 def test_every_page_with_a_guard_waits_for_the_second_factor() -> None:
     browser = browser_of(Cast().province_head)
-    own = {"desk:account", "org:sessions", "account_reauthenticate"}
+    own = {"desk:account", "org:sessions", "org:password", "account_reauthenticate"}
     asked = [
         route for route in routes.every()
         if route.guard != "open_to_all" and not route.parts and route.name not in own and not route.name.startswith("mfa_")

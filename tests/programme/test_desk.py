@@ -69,7 +69,7 @@ def test_duties_ask_the_same_for_one_group_and_for_three(cast: Cast, year: Progr
     head = Person.objects.get(pk=cast.province_head.pk)
     with CaptureQueriesContext(connection) as asked:
         duties(head, DAY)
-    assert len(asked) == 4
+    assert len(asked) == 5
 
 
 def test_a_group_sees_its_place_and_after_a_replacement_that_it_counts_no_more(cast: Cast, year: ProgrammeYear) -> None:

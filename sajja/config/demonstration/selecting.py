@@ -1,7 +1,7 @@
 """The year, the instruments, the register and the lists of every province, through their actions."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Final
 
@@ -11,7 +11,7 @@ from sajja.assessments import actions as assessments
 from sajja.assessments import instrument_file
 from sajja.assessments.queries import indicators_of
 from sajja.config.demonstration import books, forum_day, names, offices, plan_writing, reporting
-from sajja.config.demonstration.course import moment
+from sajja.config.demonstration.course import moment, some_time
 from sajja.config.demonstration.doer import Telling
 from sajja.config.demonstration.names import Human
 from sajja.config.demonstration.province import GroupStory, ProvinceStory, dice_for
@@ -25,7 +25,7 @@ from sajja.org.actions import NewVillage
 from sajja.org.models import Unit
 from sajja.programme import actions as programme
 from sajja.programme import terms
-from sajja.programme.models import SelectedGroup
+from sajja.programme.models import Circular, SelectedGroup
 from sajja.programme.queries import standing
 
 REGISTERED: Final = moment(date(2020, 11, 16), 10)
@@ -33,6 +33,12 @@ JOINED: Final = moment(date(2020, 12, 1), 9)
 LOADED: Final = moment(date(2021, 3, 29), 10)
 PUBLISHED: Final = moment(date(2021, 4, 1), 14)
 OPENED: Final = moment(date(2021, 4, 16), 9)
+CIRCULATED: Final = moment(date(2021, 4, 16), 10)
+FORGOTTEN: Final = 0.04
+CIRCULAR: Final = (
+    "ให้จังหวัดแจ้งอำเภอคัดเลือกกลุ่มระดับ 3 จัดเวทีกลุ่มละ 15 คน ประเมินธรรมาภิบาลและ SSG ทำแผนการพัฒนากลุ่ม "
+    "อำเภอรายงานจังหวัดภายใน 1 สัปดาห์ จังหวัดรายงานกรมฯ ภายในวันที่ 15 มิถุนายน 2564 พร้อมรูป (สาระโดยย่อ)"
+)
 ELECTED: Final = date(2020, 1, 15)
 TERM_ENDS: Final = date(2022, 1, 14)
 SEATS: Final = (
@@ -56,6 +62,29 @@ def department(stage: Stage) -> Telling:
     yield OPENED
     letter = files("sajja.programme").joinpath("years", "2564.toml").read_text(encoding="utf-8")
     stage.opened = doer.do(programme.open_year, by=officer, terms_mapping=terms.load(letter))
+    yield from circular(stage)
+
+
+def circular(stage: Stage) -> Telling:
+    """The letter goes round; most offices say within days that they know it, a few not yet."""
+    yield CIRCULATED
+    made = stage.doer.do(
+        programme.issue_circular, by=stage.who("department_officer"), year=stage.year, number="มท 0407.5/ว 335",
+        dated=date(2021, 4, 13), needs_by=date(2021, 5, 7), words=CIRCULAR,
+        subject="แนวทางพัฒนาศักยภาพกลุ่มออมทรัพย์เพื่อการผลิตสู่มาตรฐาน SMART Saving Group",
+    )  # fmt: skip
+    for role, path in sorted(one for one in stage.people if one[0] in {"province_officer", "district_officer"}):
+        stage.doer.begin(known(stage, made, role, path))
+
+
+def known(stage: Stage, made: Circular, role: str, path: str) -> Telling:
+    """One office acknowledges it, or has not come to it."""
+    dice = dice_for(path, "circular")
+    if dice.random() < FORGOTTEN:
+        return
+    yield some_time(dice, date(2021, 4, 19) + timedelta(days=int(dice.expovariate(1 / 5))))
+    unit = Unit.objects.get(path=path)
+    stage.doer.do(programme.acknowledge_circular, by=stage.who(role, path), circular=made, unit=unit)
 
 
 def province(stage: Stage, unit: Unit, story: ProvinceStory) -> Telling:

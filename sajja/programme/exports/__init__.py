@@ -1,10 +1,12 @@
 """Excel of the programme: the totals, and a province's list."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sajja.programme.models import ProgrammeYear
+from sajja.programme.circulars import Office
+from sajja.programme.models import Circular, ProgrammeYear
 from sajja.programme.selection import Selection
 from sajja.programme.totals import Total
 from sajja.web import clock
@@ -71,3 +73,16 @@ def _proposed(selection: Selection) -> list[list[str | int | None]]:
         [number, line.candidate.name, line.where, line.number, line.proposal.reason if line.proposal else "", ""]
         for number, line in enumerate(lines, start=1)
     ]
+
+
+def acknowledged(circular: Circular, offices: Iterable[Office]) -> bytes:
+    """Each office with who acknowledged a circular for it and when; who has not, with nothing."""
+    heads = [Column(_("หน่วยงาน")), Column(_("จังหวัด")), Column(_("รับทราบ")), Column(_("วันที่"), "date"), Column(_("โดย"))]
+    rows: list[list[str | int | date | None]] = []
+    for office in offices:
+        known = office.known
+        day, who = (clock.day_of(known.at), known.by.full_name) if known else (None, "")
+        said = _("แล้ว") if known else _("ยัง") if office.staffed else _("ยังไม่มีผู้ใช้")
+        rows.append([office.unit.full_name, office.province, said, day, who])
+    title = _("การรับทราบหนังสือ %(number)s %(subject)s") % {"number": circular.number, "subject": circular.subject}
+    return workbook([Sheet(_("การรับทราบ"), heads, rows, title)], clock.now())
