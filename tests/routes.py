@@ -23,6 +23,7 @@ PARTS = {
     "step",  # 4.1–4.6
     "visit", "finding", "post",
     "message",
+    "breach",
     "passkey",
     "slip", "slip_code",  # a member's slip of balances, and the code on it
     "paper",  # the code on a paper that left an office

@@ -30,6 +30,7 @@ OPEN_TO_ALL = {
     "mfa_login_webauthn",
     "org:paper",
     "treasury:balances",
+    "privacy:notice",
 }
 SAFE_MARKUP = {"sajja/web/charts.py", "sajja/web/shelf.py", "sajja/web/templatetags/sajja.py"}
 MACHINE_PATHS = re.compile(r"""["'`\s(](/(?:home|root|tmp|work|mnt|srv|opt|Users)/[\w.]|~/)""")

@@ -48,6 +48,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 ROOMS = [
     "sajja.desk",
     "sajja.kpi",
+    "sajja.privacy",
     "sajja.followup",
     "sajja.reports",
     "sajja.budget",

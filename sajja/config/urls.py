@@ -22,6 +22,7 @@ urlpatterns = [
     path("followup/", include("sajja.followup.urls")),
     path("inbox/", include("sajja.inbox.urls")),
     path("kpi/", include("sajja.kpi.urls")),
+    path("privacy/", include("sajja.privacy.urls")),
     path("", include("sajja.desk.urls")),
 ]
 

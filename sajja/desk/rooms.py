@@ -18,6 +18,7 @@ from sajja.lib.duties import Duty, by_urgency
 from sajja.org.models import Person
 from sajja.plans import duties as plan_duties
 from sajja.plans import panels as plan_panels
+from sajja.privacy import duties as privacy_duties
 from sajja.programme import duties as programme_duties
 from sajja.programme import panels as programme_panels
 from sajja.programme.models import Revision
@@ -36,6 +37,7 @@ def _of_no_year(ask: Callable[[Person, date], list[Duty]]) -> Asked:
 
 
 DUTIES: tuple[Asked, ...] = (
+    _of_no_year(privacy_duties.duties),
     forum_duties.duties,
     report_duties.duties,
     followup_duties.duties,

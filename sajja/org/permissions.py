@@ -47,6 +47,7 @@ class P:
     SEE_KPI: Final = "kpi.see"
     SEE_BUDGET: Final = "budget.see"
     SEE_OWN_SPENDING: Final = "budget.see_own"
+    KEEP_BREACHES: Final = "privacy.breaches"
     ALLOCATE: Final = "budget.allocate"
     ALLOCATE_DOWN: Final = "budget.allocate_down"
     BORROW: Final = "budget.borrow"
@@ -112,6 +113,7 @@ WORDS: Final = {
     P.SEE_KPI: _("ดูภาพรวมและตัวชี้วัด"),
     P.SEE_BUDGET: _("ดูงบประมาณและเงินยืม"),
     P.SEE_OWN_SPENDING: _("ดูว่าอำเภอใช้จ่ายให้กลุ่มของตนเท่าไร"),
+    P.KEEP_BREACHES: _("บันทึกเหตุละเมิดข้อมูลและแจ้ง สคส."),
     P.ALLOCATE: _("จัดสรรงบประมาณให้จังหวัด"),
     P.ALLOCATE_DOWN: _("จัดสรรงบประมาณให้อำเภอ"),
     P.BORROW: _("ยืมเงิน ลงใบสำคัญ และส่งใช้เงินยืม"),

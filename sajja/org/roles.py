@@ -101,11 +101,11 @@ ROLES: Final[dict[str, Role]] = {
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES, P.EXTEND_PROVINCE_REPORT, P.ISSUE_CIRCULAR},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.ALLOCATE, P.VISIT, P.ASSIGN_ZONES, P.EXTEND_PROVINCE_REPORT, P.ISSUE_CIRCULAR, P.KEEP_BREACHES},
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.IMPORT_GROUPS, P.SEE_AUDIT},
+            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.IMPORT_GROUPS, P.SEE_AUDIT, P.KEEP_BREACHES},
         ),
     ]
 }  # fmt: skip

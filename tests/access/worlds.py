@@ -21,6 +21,7 @@ from sajja.org.models import Person, Unit
 from sajja.org.roles import ROLES
 from sajja.plans import actions as plans
 from sajja.plans.models import LineDone
+from sajja.privacy import actions as privacy
 from sajja.programme import actions as programme
 from sajja.programme.models import SelectedGroup
 from sajja.reports import actions as reports
@@ -142,6 +143,10 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
         by=cast.department, year=place.year, number=f"ว {subdistrict}", dated=FORUM_DAY, subject="ซักซ้อม", words="ทราบ",
         needs_by=FORUM_DAY + timedelta(days=30),
     )  # fmt: skip
+    breach = privacy.record_breach(
+        by=cast.department, known_at=clock.now(), what="กระดาษหาย", whose="ยอดออม", people=2, risk="some", measures="หา"
+    )
+    made.things["breach"] = Thing(breach.pk, None)
     made.things["circular"] = Thing(circular.pk, None)
     made.things["extension"] = Thing(given[0].pk, group.unit.path)
     made.things |= {"month": Thing(202105, None), "fiscal_year": Thing(2021, None)} | _lying(_year(ours, money), group)

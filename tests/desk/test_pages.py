@@ -188,7 +188,7 @@ COST = {
     "home of the district's head": 27,
     "home of the province": 17,
     "home of the zone": 21,
-    "home of the department": 15,
+    "home of the department": 16,
     "a group": 45,
     "dashboard of the district": 16,
     "dashboard of the province": 20,

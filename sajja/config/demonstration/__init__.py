@@ -52,6 +52,7 @@ def make(shown: date, provinces: Collection[str] | None = None, books: int | Non
             stage.doer.begin(budget.province(stage, units[story.path], story))
         if PROVINCE in units:
             stage.doer.begin(followup.zone(stage, units[PROVINCE]))
+        stage.doer.begin(selecting.breach(stage))
         stage.doer.begin(_reminding(stage, shown))
         stage.doer.run()
     clock.move_to(shown)

@@ -23,6 +23,7 @@ from sajja.groups.models import SavingsGroup
 from sajja.org import actions as org
 from sajja.org.actions import NewVillage
 from sajja.org.models import Unit
+from sajja.privacy import actions as privacy
 from sajja.programme import actions as programme
 from sajja.programme import terms
 from sajja.programme.models import Circular, SelectedGroup
@@ -75,6 +76,16 @@ def circular(stage: Stage) -> Telling:
     )  # fmt: skip
     for role, path in sorted(one for one in stage.people if one[0] in {"province_officer", "district_officer"}):
         stage.doer.begin(known(stage, made, role, path))
+
+
+def breach(stage: Stage) -> Telling:
+    """A list of a forum lay open where others could read it; its 72 hours run on the day that is shown."""
+    yield moment(date(2021, 6, 9), 14)
+    stage.doer.do(
+        privacy.record_breach, by=stage.who("department_admin"), known_at=moment(date(2021, 6, 9), 11), people=15, risk="some",
+        what="บัญชีลายมือชื่อของเวทีหนึ่งวางทิ้งไว้ที่ร้านถ่ายเอกสาร มีผู้พบแล้วนำมาคืน", whose="ชื่อและลายมือชื่อผู้เข้าร่วมเวที (ตัวอย่าง)",
+        measures="รับคืนแล้ว ตรวจว่าครบทุกแผ่น ย้ำให้ถ่ายเอกสารที่สำนักงาน",
+    )  # fmt: skip
 
 
 def known(stage: Stage, made: Circular, role: str, path: str) -> Telling:
