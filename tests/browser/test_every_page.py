@@ -102,7 +102,8 @@ ANOTHER_STATE = {
 # Not linked from any page: the operator's, those that only sign-in leads to, what a paper's QR opens, and the short addresses
 # that lead on to one's own unit.
 UNLINKED = {
-    "healthz", "account_login", "account_signup", "org:try_as", "shelf", "org:paper", "treasury:balances", "privacy:notice", "budget:home", "followup:home",
+    "healthz", "account_login", "account_signup", "org:try_as", "shelf", "org:paper", "treasury:balances", "privacy:notice",
+    "budget:home", "followup:home",
 }  # fmt: skip
 
 
