@@ -25,6 +25,7 @@ PARTS = {
     "message",
     "breach",
     "passkey",
+    "invitation", "invited",  # its key; the code that its holder has
     "slip", "slip_code",  # a member's slip of balances, and the code on it
     "paper",  # the code on a paper that left an office
 }  # fmt: skip

@@ -28,6 +28,7 @@ OPEN_TO_ALL = {
     "account_signup",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "org:invited",
     "org:paper",
     "treasury:balances",
     "privacy:notice",

@@ -6,12 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: Final[dict[str, str | Promise]] = {
+    "accept_invitation": _("รับคำเชิญและเริ่มตำแหน่ง"),
     "add_person": _("เพิ่มบัญชีผู้ใช้"),
     "add_village": _("เพิ่มหมู่บ้าน"),
     "add_villages": _("เพิ่มหลายหมู่บ้าน"),
     "appoint": _("แต่งตั้ง"),
+    "call_in_invitation": _("เรียกคืนคำเชิญ"),
     "change_password": _("เปลี่ยนรหัสผ่านของตน"),
     "end_post": _("สิ้นสุดตำแหน่ง"),
+    "invite": _("เชิญให้รับตำแหน่ง"),
     "load_places": _("นำเข้ารหัสพื้นที่ทั้งประเทศ"),
     "staff_office": _("เพิ่มคนและตำแหน่งของหน่วยงาน"),
     "sign_in": _("เข้าสู่ระบบ"),

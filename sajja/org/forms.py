@@ -1,5 +1,6 @@
 """The forms of the org room."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -10,7 +11,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sajja.web.fields import SajjaForm, ThaiIntegerField, ThaiTextField, speak_plainly
+from sajja.org.roles import Role
+from sajja.web.fields import SajjaForm, ThaiDateField, ThaiIntegerField, ThaiTextField, speak_plainly
 
 
 class VillageForm(SajjaForm):
@@ -18,6 +20,18 @@ class VillageForm(SajjaForm):
 
     number = ThaiIntegerField(label=_("หมู่ที่"), min_value=1, max_value=99)
     name = ThaiTextField(label=_("ชื่อหมู่บ้าน"), max_length=100, help_text=_("เช่น บ้านอุ่มเหม้า"))
+
+
+class InviteForm(SajjaForm):
+    """Whom to ask to which post, from which day."""
+
+    full_name = ThaiTextField(label=_("ชื่อและนามสกุล"), max_length=150)
+    role = forms.ChoiceField(label=_("ตำแหน่ง"))
+    starts = ThaiDateField(label=_("เริ่มวันที่"))
+
+    def __init__(self, roles: Iterable[Role], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", _("เลือกตำแหน่ง")), *((role.key, role.name) for role in roles)]  # type: ignore[attr-defined]
 
 
 class EndSessionsForm(SajjaForm):
@@ -107,3 +121,28 @@ class ChangePasswordForm(SajjaForm):
         given = self.cleaned_data
         if "password_new" in given and given["password_new"] != given.get("password_again"):
             self.add_error("password_again", _("สองครั้งไม่ตรงกัน พิมพ์รหัสใหม่อีกครั้งให้เหมือนกัน"))
+
+
+class AcceptForm(SajjaForm):
+    """The account of someone who was invited and has none: a name to sign in by and a password, twice."""
+
+    full_name = ThaiTextField(label=_("ชื่อและนามสกุลของท่าน"), max_length=150)
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,59}$", label=_("ชื่อผู้ใช้ที่จะใช้เข้าสู่ระบบ"), max_length=60,
+        help_text=_("ตัวอักษรอังกฤษเล็กหรือตัวเลข 3 ตัวขึ้นไป เช่น wilai.t"),
+        error_messages={"invalid": _("ใช้ตัวอักษรอังกฤษเล็ก ตัวเลข จุด หรือขีด 3 ตัวขึ้นไป เช่น wilai.t")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+    password = forms.CharField(
+        label=_("รหัสผ่าน"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("ต่อคำที่นึกภาพออกสี่คำ จำง่ายและเดายาก อย่าใช้ชื่อ วันเกิด เบอร์โทร หรือเลขบัตร"),
+    )  # fmt: skip
+    password_again = forms.CharField(
+        label=_("รหัสผ่านอีกครั้ง"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> None:
+        """Both times the same."""
+        given = self.cleaned_data
+        if "password" in given and given["password"] != given.pop("password_again", None):
+            self.add_error("password_again", _("สองครั้งไม่ตรงกัน พิมพ์รหัสผ่านอีกครั้งให้เหมือนกัน"))

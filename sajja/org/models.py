@@ -212,3 +212,53 @@ class Post(models.Model):
         from sajja.org.roles import ROLES
 
         return str(ROLES[self.role].name)
+
+
+class Invitation(models.Model):
+    """That an office asks someone to take a post: by a code that is used once, within its days, unless it is called in."""
+
+    PATH_FIELD: ClassVar[str] = "unit__path"
+
+    full_name = models.CharField(max_length=150)
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="invitations")
+    starts = models.DateField()
+    nonce = models.CharField(max_length=32, unique=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="invitations_made")
+    at = models.DateTimeField()
+    expires = models.DateTimeField()
+    called_in = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)
+    post = models.OneToOneField(Post, models.PROTECT, null=True, related_name="invitation")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(used__isnull=True) | Q(called_in__isnull=True), name="an_invitation_is_used_or_called_in"
+            ),
+            models.CheckConstraint(
+                condition=Q(used__isnull=True, post__isnull=True) | Q(used__isnull=False, post__isnull=False),
+                name="a_used_invitation_has_its_post",
+            ),
+            models.CheckConstraint(condition=Q(expires__gt=F("at")), name="an_invitation_expires_after_it_was_made"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} {self.role_name} {self.unit.full_name}"
+
+    @property
+    def role_name(self) -> str:
+        """The Thai name of the role."""
+        from sajja.org.roles import ROLES
+
+        return str(ROLES[self.role].name)
+
+    @property
+    def state(self) -> str:
+        """`open`, `used`, `called_in` or `expired`."""
+        if self.used:
+            return "used"
+        if self.called_in:
+            return "called_in"
+        return "open" if clock.now() < self.expires else "expired"

@@ -11,6 +11,7 @@ class P:
     SEE_PLACES: Final = "org.see_places"
     ADD_VILLAGE: Final = "org.add_village"
     SEE_PEOPLE: Final = "org.see_people"
+    APPOINT: Final = "org.appoint"
     SEE_GROUPS: Final = "groups.see"
     EDIT_GROUPS: Final = "groups.edit"
     IMPORT_GROUPS: Final = "groups.import"
@@ -77,6 +78,7 @@ WORDS: Final = {
     P.SEE_PLACES: _("ดูหน่วยงานและพื้นที่"),
     P.ADD_VILLAGE: _("เพิ่มหมู่บ้าน"),
     P.SEE_PEOPLE: _("ดูผู้ดำรงตำแหน่ง"),
+    P.APPOINT: _("เชิญและแต่งตั้งผู้ดำรงตำแหน่ง"),
     P.SEE_GROUPS: _("ดูทะเบียนกลุ่ม"),
     P.EDIT_GROUPS: _("แก้ไขทะเบียนกลุ่ม"),
     P.IMPORT_GROUPS: _("นำเข้าทะเบียนกลุ่มจาก Excel"),

@@ -11,7 +11,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
-from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
+from sajja.org.inviting import hash_of
+from sajja.org.models import Invitation, Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.roles import ROLES
 from sajja.web import clock
 
@@ -74,6 +75,16 @@ def posts_before(unit: Unit) -> QuerySet[Post]:
     """Who held a post at a unit whose term is over, newest first."""
     ended = Post.objects.filter(unit=unit, ends__lt=clock.today())
     return ended.select_related("person").order_by("-ends", "role", "person__full_name")
+
+
+def invitations_to(unit: Unit) -> QuerySet[Invitation]:
+    """The invitations to posts at a unit, newest first."""
+    return Invitation.objects.filter(unit=unit).select_related("unit", "by").order_by("-pk")
+
+
+def invitation_by(code: str) -> Invitation | None:
+    """The invitation of a code, in whatever state; None where no office made it."""
+    return Invitation.objects.filter(code_hash=hash_of(code)).select_related("unit", "by").first()
 
 
 def offices_below(unit: Unit) -> list[tuple[Unit, int]]:

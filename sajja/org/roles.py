@@ -90,14 +90,17 @@ ROLES: Final[dict[str, Role]] = {
         ),
         Role(
             "district_head", _("พัฒนาการอำเภอ"), Kind.DISTRICT, _("กำกับงานของอำเภอ ลงนามแผน ตรวจการส่งใช้เงินยืม"),
-            DISTRICT | {P.SIGN_PLAN_HEAD, P.CHECK_CLEARING, P.SEE_AUDIT},
+            DISTRICT | {P.SIGN_PLAN_HEAD, P.CHECK_CLEARING, P.SEE_AUDIT, P.APPOINT},
         ),
         Role(
             "province_officer", _("เจ้าหน้าที่พัฒนาชุมชนจังหวัด"), Kind.PROVINCE,
             _("ตรวจรับหรือส่งกลับรายงาน รายงานกรมฯ จัดสรรเงินให้อำเภอ อนุมัติการส่งใช้"),
             PROVINCE | {P.ALLOCATE_DOWN, P.APPROVE_CLEARING},
         ),
-        Role("province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"), PROVINCE | {P.CONFIRM, P.REPLACE, P.SEE_AUDIT}),
+        Role(
+            "province_head", _("พัฒนาการจังหวัด"), Kind.PROVINCE, _("ยืนยันรายชื่อ อนุมัติการเปลี่ยนกลุ่ม"),
+            PROVINCE | {P.CONFIRM, P.REPLACE, P.SEE_AUDIT, P.APPOINT},
+        ),
         Role("followup_officer", _("ผู้ติดตามประจำเขตตรวจราชการ"), Kind.ZONE, _("ติดตามและให้คำแนะนำในเขต"), SEE | {P.VISIT}),
         Role(
             "department_officer", _("เจ้าหน้าที่กรมการพัฒนาชุมชน"), Kind.DEPARTMENT, _("เปิดกิจกรรมประจำปี นำเข้าแบบประเมิน ดูภาพรวม"),
@@ -105,7 +108,9 @@ ROLES: Final[dict[str, Role]] = {
         ),
         Role(
             "department_admin", _("ผู้ดูแลระบบของกรมฯ"), Kind.DEPARTMENT, _("ประกาศใช้แบบประเมิน นำเข้าทะเบียนกลุ่ม ดูแลผู้ดำรงตำแหน่ง"),
-            SEE | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.IMPORT_GROUPS, P.SEE_AUDIT, P.KEEP_BREACHES},
+            SEE
+            | {P.OPEN_YEAR, P.LOAD_INSTRUMENT, P.PUBLISH_INSTRUMENT, P.SEE_PEOPLE, P.APPOINT, P.IMPORT_GROUPS, P.SEE_AUDIT}
+            | {P.KEEP_BREACHES},
         ),
     ]
 }  # fmt: skip

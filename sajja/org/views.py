@@ -15,13 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sajja.org import actions, papers, queries
+from sajja.org.actions import inviting
+from sajja.org.appointing import may_give, roles_to_invite
 from sajja.org.door import Request, find, guarded, holds, open_to_all, own_account
-from sajja.org.forms import ChangePasswordForm, EndSessionsForm, VillageForm
-from sajja.org.models import Kind, Unit
+from sajja.org.forms import AcceptForm, ChangePasswordForm, EndSessionsForm, InviteForm, VillageForm
+from sajja.org.inviting import code_of
+from sajja.org.models import Invitation, Kind, Person, Unit
 from sajja.org.permissions import P
+from sajja.web import clock
+from sajja.web.fields import SajjaForm
 from sajja.web.once import submit
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SHOWN = 50
+"""A page shows no more invitations than this, the newest."""
 
 
 @guarded(P.SEE_PLACES)
@@ -58,7 +65,75 @@ def people(request: Request, unit: int) -> HttpResponse:
     found = find(request, P.SEE_PEOPLE, Unit.objects.all(), pk=unit)
     now = list(queries.posts_at(found))
     context = {"unit": found, "now": now, "before": queries.posts_before(found), "below": queries.offices_below(found)}
+    context["may_invite"] = bool(roles_to_invite(request.user, found))
     return render(request, "org/people.html", context)
+
+
+@guarded(P.APPOINT)
+def invitations(request: Request, unit: int) -> HttpResponse:
+    """Whom this office has asked to take a post: what is open, and what came of the others."""
+    found = find(request, P.APPOINT, Unit.objects.all(), pk=unit)
+    asked = list(queries.invitations_to(found)[:SHOWN])
+    context = {
+        "unit": found,
+        "open": [one for one in asked if one.state == "open"],
+        "closed": [one for one in asked if one.state != "open"],
+        "may_invite": bool(roles_to_invite(request.user, found)),
+    }
+    return render(request, "org/invitations.html", context)
+
+
+@guarded(P.APPOINT)
+def invite(request: Request, unit: int) -> HttpResponse:
+    """Ask someone to take a post at this unit; leads to the code to hand over."""
+    found = find(request, P.APPOINT, Unit.objects.all(), pk=unit)
+    form = InviteForm(roles_to_invite(request.user, found), request.POST or None, initial={"starts": clock.today()})
+
+    def do() -> str:
+        made = inviting.invite(by=request.user, unit=found, **form.cleaned_data)
+        return reverse("org:invitation", args=[made.pk])
+
+    return submit(request, form, do) or render(request, "org/invite.html", {"unit": found, "form": form})
+
+
+@guarded(P.APPOINT)
+def invitation(request: Request, invitation: int) -> HttpResponse:
+    """The code of an open invitation, to send or to print; it can be called in here."""
+    found = find(request, P.APPOINT, Invitation.objects.select_related("unit", "by"), pk=invitation)
+    form = SajjaForm(request.POST or None)
+
+    def do() -> str:
+        inviting.call_in_invitation(by=request.user, invitation=found)
+        messages.success(request, _("เรียกคืนคำเชิญแล้ว รหัสนี้ใช้ไม่ได้อีก"))
+        return reverse("org:invitations", args=[found.unit_id])
+
+    if answer := submit(request, form, do):
+        return answer
+    context: dict[str, Any] = {"invitation": found, "unit": found.unit, "form": form}
+    if found.state == "open" and may_give(request.user, found.role, found.unit):
+        code = code_of(found.nonce)
+        link = f"{papers.origin()}{reverse('org:invited', args=[code])}"
+        context |= {"code": code, "link": link}
+    return render(request, "org/invitation.html", context)
+
+
+@open_to_all
+def invited(request: HttpRequest, invited: str) -> HttpResponse:
+    """Who holds the code of an invitation takes the post: with the account signed in to, or with a new one. 404 where no office made it."""
+    found = queries.invitation_by(invited)
+    if found is None:
+        raise Http404
+    person = request.user if isinstance(request.user, Person) else None
+    form = SajjaForm(request.POST or None) if person else AcceptForm(request.POST or None, initial={"full_name": found.full_name})
+
+    def do() -> str:
+        inviting.accept_invitation(by=person, invitation=found, **form.cleaned_data)
+        words = _("รับตำแหน่งแล้ว") if person else _("ตั้งบัญชีแล้ว เข้าสู่ระบบด้วยชื่อผู้ใช้และรหัสผ่านที่เพิ่งตั้ง")
+        messages.success(request, words)
+        return reverse("desk:home") if person else reverse("account_login")
+
+    context = {"invitation": found, "form": form, "own": person, "sign_in": f"{reverse('account_login')}?next={request.path}"}
+    return submit(request, form, do) or render(request, "org/invited.html", context)
 
 
 @guarded(P.SEE_PLACES)

@@ -24,8 +24,9 @@ from tests.conftest import DAY
 from tests.routes import Route
 
 pytestmark = pytest.mark.django_db  # each test's own writes are rolled back to the story
-NOT_OURS = {"account_login", "account_signup", "account_logout", "account_reauthenticate", "shelf", "org:try_as"}
-"""Nobody's post decides there; nor at one's own second factors, `mfa_…` (tests/org/test_second_factor.py)."""
+NOT_OURS = {"account_login", "account_signup", "account_logout", "account_reauthenticate", "shelf", "org:try_as", "org:invited"}
+"""Nobody's post decides there (an invitation is for who holds its code: tests/org/test_inviting.py);
+nor at one's own second factors, `mfa_…` (tests/org/test_second_factor.py)."""
 
 
 class Story:

@@ -17,6 +17,7 @@ from sajja.groups.sheet import Reading, Wanted
 from sajja.inbox.actions import NewMessage, deliver
 from sajja.inbox.models import Message
 from sajja.org import papers
+from sajja.org.actions import inviting
 from sajja.org.models import Person, Unit
 from sajja.org.roles import ROLES
 from sajja.plans import actions as plans
@@ -155,6 +156,14 @@ def _world(subdistrict: str, place: SelectedGroup) -> World:
     visited = followed_up(place, cast)
     made.things |= {part: Thing(*lies) for part, lies in visited.parts.items()}
     deliver([NewMessage(cast.district_officer.pk, made.marker, "news", f"ข้อความของ{made.marker}")], clock.now())
+    asked = inviting.invite(
+        by=cast.district_head,
+        full_name=f"นาย{made.marker}",
+        role="district_officer",
+        unit=unit(subdistrict[:4]),
+        starts=clock.today(),
+    )
+    made.things["invitation"] = Thing(asked.pk, subdistrict[:4])
     made.things["message"] = Thing(Message.objects.values_list("pk", flat=True).get(key=made.marker), None)
     made.by_route = (
         _special(made, cast, place)

@@ -51,6 +51,7 @@ ANOTHER_STATE = {
         ),
         "nobody of the demonstration has set a second factor; test_second_factor and test_passkey walk through these",
     ),
+    "org:invitation": "nobody of the demonstration is invited; test_inviting walks through it",
     "reports:end_extension": "what was extended in the demonstration was sent since",
     "reports:end_province_extension": "no province of the demonstration was given more time",
     "groups:reopen": "no group of the demonstration is closed",
@@ -102,7 +103,7 @@ ANOTHER_STATE = {
 # Not linked from any page: the operator's, those that only sign-in leads to, what a paper's QR opens, and the short addresses
 # that lead on to one's own unit.
 UNLINKED = {
-    "healthz", "account_login", "account_signup", "org:try_as", "shelf", "org:paper", "treasury:balances", "privacy:notice",
+    "healthz", "account_login", "account_signup", "org:try_as", "org:invited", "shelf", "org:paper", "treasury:balances", "privacy:notice",
     "budget:home", "followup:home",
 }  # fmt: skip
 

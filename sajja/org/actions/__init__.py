@@ -16,6 +16,7 @@ from sajja.audit.acts import act
 from sajja.lib.refusals import Refused
 from sajja.lib.thai_dates import short
 from sajja.lib.thai_sort import sort_key
+from sajja.org.appointing import may_give
 from sajja.org.models import Kind, Person, Post, Unit, ZoneProvince
 from sajja.org.places import divisions
 from sajja.org.roles import ROLES
@@ -207,14 +208,21 @@ def staff_office(
 def appoint(
     *, by: Person | str, person: Person, role: str, unit: Unit, starts: date, ends: date | None = None, at: datetime | None = None
 ) -> Post:
-    """Give a person a post. Nobody appoints himself."""
+    """Give a person a post, by who may give that role there. Nobody appoints himself."""
     if isinstance(by, Person) and by.pk == person.pk:
         raise Refused(_("แต่งตั้งตนเองไม่ได้ ให้ผู้อื่นที่มีอำนาจแต่งตั้ง"))
     if ROLES[role].kind != unit.kind:
         raise Refused(_("ตำแหน่งนี้ไม่ได้อยู่ในหน่วยงานระดับนี้"), field="unit")
+    _require_power(by, role, unit)
     post = Post.objects.create(person=person, role=role, unit=unit, starts=starts, ends=ends)
     record(by, "org.appoint", post, unit.path, at=at, person=person.full_name, role=role, starts=starts.isoformat())
     return post
+
+
+def _require_power(by: Person | str, role: str, unit: Unit) -> None:
+    """Stop here where a person may not give, or take, this role at this unit; the machine itself may."""
+    if isinstance(by, Person) and not may_give(by, role, unit):
+        raise Refused(_("ท่านไม่มีอำนาจแต่งตั้งตำแหน่งนี้ที่หน่วยงานนี้ ให้หน่วยงานที่เหนือขึ้นไปแต่งตั้ง"))
 
 
 @act
@@ -227,6 +235,7 @@ def end_post(*, by: Person | str, post: Post, ends: date | None = None, at: date
     post.refresh_from_db(from_queryset=Post.objects.select_for_update(of=("self",)).select_related("unit"))
     if isinstance(by, Person) and by.pk == post.person_id:
         raise Refused(_("ให้ตำแหน่งของตนเองสิ้นสุดไม่ได้ ให้ผู้อื่นที่มีอำนาจทำ"))
+    _require_power(by, post.role, post.unit)
     if day < post.starts:
         raise Refused(_("วันสิ้นสุดต้องไม่ก่อนวันเริ่ม %s") % short(post.starts), field="ends")
     if post.ends and post.ends < clock.today():
