@@ -34,7 +34,7 @@ SHOWN = 8
 PER_PAGE = 20
 LONGEST = 80
 TRAIL_PAGE, TRAIL_MOST, SEALS = 50, 20_000, 400
-ACTS = {"may_run": P.RUN_FORUM, "may_send": P.SUBMIT_REPORT, "sees_reports": P.SEE_REPORTS}
+ACTS = {"may_run": P.RUN_FORUM, "may_send": P.SUBMIT_REPORT, "sees_reports": P.SEE_REPORTS, "may_invite": P.APPOINT}
 
 
 @signed_in

@@ -181,3 +181,12 @@ def test_the_list_shows_what_is_open_and_what_came_of_the_others() -> None:
     an_invitation(cast)
     assertContains(head.get(address), "นางสาวมาใหม่ (ตัวอย่าง)", count=2)
     assertContains(head.get(address), "เรียกคืนแล้ว")
+
+
+def test_a_groups_page_leads_its_district_head_to_the_invitations_of_the_committee_and_nobody_else() -> None:
+    cast, group = Cast(), a_group()
+    way = f"/org/{group.unit.pk}/invitations/"
+    address = group.unit.get_absolute_url()
+    assertContains(browser(cast.district_head).get(address), way)
+    assertNotContains(browser(cast.district_officer).get(address), way)
+    assertContains(browser(cast.district_head).get(f"/org/{group.unit.pk}/invite/"), "เหรัญญิกกลุ่ม")
