@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as shared
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from pytest_django.asserts import assertContains, assertNotContains
@@ -45,6 +46,15 @@ def test_a_wrong_password_is_answered_in_thai() -> None:
     demo()
     page = Client().post("/sign-in/", {"login": "demo-district", "password": "ผิด"})
     assertContains(page, "ชื่อผู้ใช้หรือรหัสผ่านไม่ตรง")
+
+
+def test_who_knocks_too_often_is_told_in_thai_how_long_to_wait(settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    cache.clear()
+    asked = Client()
+    answers = [asked.post("/sign-in/", {"login": "nobody", "password": "ผิด"}) for _time in range(3)]
+    cache.clear()
+    assertContains(answers[-1], "รอ 1 นาทีแล้วลองใหม่", status_code=429)
 
 
 def test_nobody_opens_an_account_alone() -> None:
