@@ -138,6 +138,15 @@ def test_from_issuing_to_knowing_in_the_pages(cast: Cast) -> None:
     assert cast.district_officer.full_name in whole
 
 
+def test_a_new_one_names_the_withdrawn_one_and_an_address_that_names_none_opens_too(cast: Cast) -> None:
+    old = actions.withdraw_circular(by=cast.department, circular=issued(cast, "ว 9"), reason="วันที่ผิด")
+    new, department = reverse("programme:circular_new", args=[2564]), client(cast.department)
+    said = [
+        old.number in department.get(new, {"replaces": named}).content.decode() for named in (str(old.pk), "²", "", "9" * 5000)
+    ]
+    assert said == [True, False, False, False]
+
+
 def test_the_nation_s_list_costs_the_same_however_many_know_it(cast: Cast, django_assert_max_num_queries: object) -> None:
     made = issued(cast)
     for number in ("4805", "4808", "48"):

@@ -112,7 +112,7 @@ def circular_new(request: Request, year: int) -> HttpResponse:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 @guarded(P.ISSUE_CIRCULAR)
