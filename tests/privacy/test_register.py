@@ -7,6 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from sajja.config.cli import main
 from sajja.privacy.register import NONE, REGISTER
 from tests.cast import Cast
 
@@ -42,3 +43,9 @@ def test_anyone_reads_the_notice_and_who_signed_in_the_register() -> None:
     assert reverse("privacy:breaches") not in shown
     assert client.get(reverse("privacy:register_sheet"))["Content-Type"].startswith("application/vnd.openxml")
     assert client.get(reverse("privacy:breaches")).status_code == 403
+
+
+def test_the_command_prints_every_line_of_the_register(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["privacy", "register"]) == 0
+    printed = capsys.readouterr().out
+    assert [one.key for one in REGISTER if f"## {one.title}" not in printed or f"- เก็บไว้: {one.kept}" not in printed] == []

@@ -12,11 +12,11 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from sajja.config.cli import audit, books, calc, figures, people, reminding, reporting, safekeeping, serving
+from sajja.config.cli import audit, books, calc, figures, people, privacy, reminding, reporting, safekeeping, serving
 from sajja.config.cli.arguments import Command, day
 
 __all__ = ["day", "main", "parser"]
-FAMILIES = (serving, figures, books, audit, calc, people, reminding, reporting, safekeeping)
+FAMILIES = (serving, figures, books, audit, calc, people, privacy, reminding, reporting, safekeeping)
 
 
 def main(words: Sequence[str] | None = None) -> int:
