@@ -97,5 +97,5 @@ class ManyForm(SajjaForm):
         self.reports = reports
         keys = [one.report.pk for one in reports if one.report]
         said = data.getlist("report") if data is not None else []
-        self.chosen = [int(key) for key in said if key.isdigit()]
+        self.chosen = [int(key) for key in said if key.isdecimal()]
         self.marked = set(keys if data is None else self.chosen)

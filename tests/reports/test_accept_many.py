@@ -82,3 +82,13 @@ def test_the_page_lists_both_and_accepts_what_is_marked(cast: Cast, sent: list[D
     states = dict(DistrictReport.objects.values_list("pk", "state"))
     assert [states[report.pk] for report in sent] == ["submitted", "accepted", "submitted"]
     assert "อย่างน้อย 1 ฉบับ" in client.post(address, {"once": str(uuid4())}).content.decode()
+
+
+@pytest.mark.parametrize("key", ["²", "-1", "x", ""])
+def test_a_key_that_is_no_number_chooses_nothing(cast: Cast, sent: list[DistrictReport], key: str) -> None:
+    client = Client()
+    client.force_login(cast.province_officer)
+    page = f"/reports/2564/{unit('48').pk}/accept/"
+    answer = client.post(page, {"report": key, "once": str(uuid4())})
+    assert (answer.status_code, "อย่างน้อย 1 ฉบับ" in answer.content.decode()) == (200, True)
+    assert {one.state for one in DistrictReport.objects.all()} == {"submitted"}

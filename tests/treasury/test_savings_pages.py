@@ -135,3 +135,9 @@ def test_the_register_asks_the_same_for_any_number_of_members(
     with django_assert_num_queries(13):  # type: ignore[operator]
         body = client.get(reverse("treasury:savings", args=[few.kept.book_id])).content.decode()
     assert body.count("M01") == 1
+
+
+@pytest.mark.parametrize("year", ["²", "๒๕๖๔", "-1", "0", "99999", "x"])
+def test_a_year_that_is_none_shows_the_page_all_the_same(page: Client, ours: Kept, year: str) -> None:
+    assert page.get(reverse("treasury:member", args=[ours.members[0].pk]), {"year": year}).status_code == 200
+    assert page.get(reverse("treasury:vouchers", args=[ours.kept.book_id]), {"q": f"2564/{year}"}).status_code == 200

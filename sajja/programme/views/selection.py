@@ -144,7 +144,7 @@ def _confirm_form(request: Request, selection: Selection, lines: list[Line]) -> 
     proposed = [line.candidate for line in lines]
     first = [c.group for c in rule.suggest(proposed, selection.terms.rules, selection.places)]
     first += [line.candidate.group for line in lines if not line.number]
-    ticked = [int(value) for value in request.POST.getlist("chosen") if value.isdigit()] if request.POST else first
+    ticked = [int(value) for value in request.POST.getlist("chosen") if value.isdecimal()] if request.POST else first
     over = rule.passed_over(selection.every, set(ticked), selection.terms.rules, selection.places)
     choices = [(line.candidate.group, line) for line in lines]
     return ConfirmForm(choices, [(c.group, c.name) for c in over], request.POST or None, initial={"chosen": first})

@@ -130,7 +130,7 @@ def search(kept: GroupBook, *, month: int | None = None, kind: str = "", q: str 
         found = found.filter(kind=kind)
     if q := clean(q):
         year, _slash, number = q.partition("/")
-        if year.isdigit() and number.isdigit() and len(number) < 9 and len(year) == 4:
+        if year.isdecimal() and number.isdecimal() and len(number) < 9 and len(year) == 4:
             return found.filter(year=int(year) - 543, number=int(number))
         found = found.filter(Q(memo__icontains=q) | Q(paper__party__icontains=q) | Q(paper__paper_no__icontains=q))
     return found

@@ -84,7 +84,7 @@ def member_and_book(request: Request, permission: str, member: int) -> tuple[Mem
 def member(request: Request, member: int) -> HttpResponse:
     """What one member has, and every line of a year (the year of the page until today)."""
     found, kept = member_and_book(request, P.SEE_ACCOUNTS, member)
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdigit() else clock.today().year
+    year = int(request.GET["year"]) if request.GET.get("year", "").isdecimal() else clock.today().year
     year = min(max(year, kept.book.opened_on.year), clock.today().year)
     statement = queries.statement_of(kept, found, date(year, 1, 1), date(year, 12, 31))
     names = {chart.PLEDGED: _("เงินสัจจะสะสม"), chart.SPECIAL: _("เงินสัจจะสะสมพิเศษ")}
