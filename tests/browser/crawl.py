@@ -20,7 +20,7 @@ from tests.routes import Route
 
 LEADS = re.compile(r"""\s(href|src|action|formaction|hx-get|hx-post)=["']([^"'#]+)""")
 SENDS = {"action", "formaction", "hx-post"}
-KNOCKS = 60
+KNOCKS = 400
 EACH = 3  # addresses of one route that are followed: the first, and two more that may be in another state
 
 

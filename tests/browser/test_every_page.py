@@ -51,6 +51,7 @@ ANOTHER_STATE = {
         ),
         "nobody of the demonstration has set a second factor; test_second_factor and test_passkey walk through these",
     ),
+    "programme:acknowledge": "the offices of the accounts have acknowledged the year's circular",
     "org:invitation": "nobody of the demonstration is invited; test_inviting walks through it",
     "reports:end_extension": "what was extended in the demonstration was sent since",
     "reports:end_province_extension": "no province of the demonstration was given more time",
