@@ -258,12 +258,14 @@ def extend_report(  # an extension has these parts
     before = _day_to_extend(year, unit)
     if until <= before:
         raise Refused(_("วันใหม่ต้องหลังกำหนดเดิม"), field="until")
-    row = Extension(
+    last = Extension.objects.select_for_update().filter(year=year, unit=unit, counts=True).first()
+    if last:
+        last.counts = False
+        last.save(update_fields=["counts"])
+    row = Extension.objects.create(
         year=year, unit=unit, before=before, until=until, reason=reason.strip(), authority=authority.strip(), by=by,
-        at=at or clock.now(),
+        replaces=last, at=at or clock.now(),
     )  # fmt: skip
-    Extension.objects.filter(year=year, unit=unit, counts=True).update(counts=False, ended_because=_("ขยายต่ออีกครั้ง"))
-    row.save()
     ProvinceReport.objects.filter(year=year, province=unit).update(due=until)
     told = {"before": before.isoformat(), "until": until.isoformat(), "reason": row.reason, "authority": row.authority}
     record(by, "reports.extend_report", unit, unit.path, at=at, **told)
@@ -291,15 +293,19 @@ def _day_to_extend(year: ProgrammeYear, unit: Unit) -> date:
 
 @act
 def end_extension(*, by: Person, extension: Extension, reason: str, at: datetime | None = None) -> Extension:
-    """The extension was given wrongly: the day before it stands again. Refused once the report was sent."""
+    """The extension was given wrongly: the day before it stands again, also that of an extension before it. Refused once the report was sent."""
     if not reason.strip():
         raise Refused(_("บอกเหตุผลที่ยกเลิก"), field="reason")
     _day_to_extend(extension.year, extension.unit)
-    row = Extension.objects.select_for_update(of=("self",)).select_related("unit", "year").get(pk=extension.pk)
+    rows = Extension.objects.select_for_update(of=("self",)).select_related("unit", "year", "replaces")
+    row = rows.get(pk=extension.pk)
     if not row.counts:
         raise Refused(_("การขยายเวลานี้ถูกยกเลิกหรือขยายต่อไปแล้ว"))
     row.counts, row.ended_because = False, reason.strip()
     row.save(update_fields=["counts", "ended_because"])
+    if row.replaces:
+        row.replaces.counts = True
+        row.replaces.save(update_fields=["counts"])
     ProvinceReport.objects.filter(year=row.year, province=row.unit).update(due=row.before)
     record(by, "reports.end_extension", row.unit, row.unit.path, at=at, reason=reason.strip(), until=row.until.isoformat())
     return row

@@ -57,7 +57,8 @@ class ReportMove(models.Model):
 
 
 class Extension(models.Model):
-    """ขยายเวลา: another day for a report that was not sent yet, by whose authority and why; a row that no longer counts stays.
+    """ขยายเวลา: another day for a report that was not sent yet, by whose authority and why; a row that no longer counts stays,
+    and counts again when the one that replaced it is taken back.
 
     `unit` is the group's, or the district's where a report is a district's; the province's for its own report.
     """
@@ -70,6 +71,7 @@ class Extension(models.Model):
     until = models.DateField()
     reason = models.CharField(max_length=500)
     authority = models.CharField(max_length=200)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     counts = models.BooleanField(default=True)

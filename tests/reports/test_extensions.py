@@ -116,6 +116,46 @@ def test_taken_back_the_old_day_stands_again(cast: Cast, forum: Forum) -> None:
         actions.end_extension(by=cast.province_officer, extension=given, reason="อีกครั้ง")
 
 
+def test_what_an_extension_replaced_stands_again_when_it_is_taken_back(cast: Cast, forum: Forum) -> None:
+    first = extended(cast, forum)
+    second = extended(cast, forum, LATER + timedelta(days=3))
+    actions.end_extension(by=cast.province_officer, extension=second, reason="ให้ผิด")
+    [one] = queries.owed(forum.selected.year)
+    assert (one.due, one.extension) == (LATER, first)
+    actions.end_extension(by=cast.province_officer, extension=first, reason="ให้ผิด")
+    [one] = queries.owed(forum.selected.year)
+    assert (one.due, one.extension, Extension.objects.count()) == (DUE, None, 2)
+
+
+def test_the_province_s_own_goes_back_step_by_step_too(cast: Cast, forum: Forum) -> None:
+    year, place = forum.selected.year, unit("48")
+    given = [
+        actions.extend_report(by=cast.department, year=year, unit=place, until=date(2021, 6, day), **WHY) for day in (22, 25)
+    ]
+    a_report(forum, cast=cast, accepted=True)
+    report = actions.ready_province_report(by=cast.province_officer, year=year, province=place, summary="ครบ")
+    days = [report.due]
+    for one in reversed(given):
+        actions.end_extension(by=cast.department, extension=one, reason="ให้ผิด")
+        report.refresh_from_db()
+        days.append(report.due)
+    assert days == [date(2021, 6, 25), date(2021, 6, 22), date(2021, 6, 15)]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_taken_back_in_the_browser_it_leads_to_a_page_that_opens(cast: Cast, forum: Forum, whole: bool) -> None:
+    """Also where the report is a whole district's, and the extension stands at the district."""
+    place = unit("4805") if whole else forum.selected.group.unit
+    given = Extension.objects.create(
+        year=forum.selected.year, unit=place, before=DUE, until=LATER, by=cast.province_officer, at=clock.now(), **WHY
+    )
+    browser = Client()
+    browser.force_login(cast.province_officer)
+    page = browser.get(reverse("reports:end_extension", args=[given.pk]))
+    assert page.status_code == 200
+    assert browser.get(page.context["back"]).status_code == 200
+
+
 def test_a_province_s_own_report_has_its_new_day_everywhere(cast: Cast, forum: Forum) -> None:
     year, place, until = forum.selected.year, unit("48"), date(2021, 6, 22)
     actions.extend_report(by=cast.department, year=year, unit=place, until=until, **WHY)

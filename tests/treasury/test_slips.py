@@ -12,11 +12,14 @@ from django.urls import reverse
 
 from sajja.audit.models import AuditRow
 from sajja.lib.refusals import Refused
+from sajja.org.actions import appoint
 from sajja.treasury.actions import savings
 from sajja.treasury.actions.slips import VALID, call_in_slip, make_slip
 from sajja.treasury.models import MemberSlip
 from sajja.treasury.queries import slips as queries
 from sajja.web import clock
+from tests.cast import someone
+from tests.factories import a_group
 from tests.papers import laid_out, missing
 from tests.treasury.books import Kept, a_book
 
@@ -109,6 +112,17 @@ def test_who_has_nothing_gets_none() -> None:
     empty = a_book()
     with pytest.raises(Refused, match="ยังไม่มียอด"):
         make_slip(by=empty.treasurer, kept=empty.kept, member=empty.members[0])
+
+
+def test_who_keeps_another_group_s_books_is_not_offered_what_he_may_not_do(book: Kept) -> None:
+    slip = make_slip(by=book.treasurer, kept=book.kept, member=book.members[0])
+    reader = someone("group_auditor", book.group.unit)
+    appoint(by="system", person=reader, role="group_treasurer", unit=a_group("กลุ่มอื่น").unit, starts=date(2020, 1, 1))
+    client = Client()
+    client.force_login(reader)
+    to = reverse("treasury:call_in_slip", args=[slip.pk])
+    assert to not in client.get(reverse("treasury:slip_of_member", args=[slip.pk])).content.decode()
+    assert client.post(to, {"reason": "ใบหาย", "once": str(uuid4())}).status_code in {403, 404}
 
 
 def test_from_the_members_page_to_the_paper(book: Kept, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('counts', models.BooleanField(default=True)),
                 ('ended_because', models.CharField(blank=True, max_length=500)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='reports.extension')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='programme.programmeyear')),
             ],

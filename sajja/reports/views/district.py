@@ -22,7 +22,7 @@ from sajja.programme.queries import terms_of
 from sajja.reports import actions, content, marks, queries, words
 from sajja.reports.forms import NothingForm, ReturnForm, SubmitForm
 from sajja.reports.models import DistrictReport, ReportMove
-from sajja.reports.queries import Owed
+from sajja.reports.rounds import mend_by
 from sajja.web import clock
 from sajja.web.once import submit
 
@@ -130,28 +130,31 @@ def _told(found: Forum) -> dict[str, Any]:
     one = queries.owed_of(found)
     report = one.report if one else DistrictReport.objects.filter(forum=found).first()
     moves, today = queries.with_moves(report) if report else [], clock.today()
+    if one is None:
+        return {"moves": moves_told(moves)}
     since = {report.pk: clock.day_of(moves[-1].at)} if report and moves else {}
+    rounds = queries.rounds_of(one, moves, today)
+    now = content.of_report(one) if moves and one.state != "accepted" else {}
     return {
         "moves": moves_told(moves),
-        "since": _since(one, moves),
-        "rounds": queries.rounds_of(one, moves, today) if one else [],
-        "held": words.held(queries.holder_of(one, since, today)) if one else "",
-        "mend_by": queries.mend_days([one], today).get(report.pk) if one and report else None,
-        "marks": _marks(one, moves, found),
-        "extension": one.extension if one else None,
+        "since": _since(now, moves),
+        "rounds": rounds,
+        "held": words.held(queries.holder_of(one, since, today)),
+        "mend_by": mend_by(one.due, rounds),
+        "marks": [(mark, mark.url(found.pk)) for mark in _marks(now, moves)],
+        "extension": one.extension,
     }
 
 
-def _marks(one: Owed | None, moves: list[ReportMove], forum: Forum) -> list[tuple[marks.Mark, str]]:
-    """The marks of the last return, each with the page that mends it, against what the report says since."""
+def _marks(now: dict[str, Any], moves: list[ReportMove]) -> list[marks.Mark]:
+    """The marks of the last return, against what was sent since, or what the report says now; none of an accepted one."""
     returned = next((at for at in range(len(moves) - 1, -1, -1) if moves[at].move == "return"), None)
-    if one is None or returned is None or not moves[returned].marks or one.state == "accepted":
+    if not now or returned is None:
         return []
     before: dict[str, Any] = next((move.content for move in reversed(moves[:returned]) if move.move == "submit"), {})
     again = next((move.content for move in moves[returned:] if move.move == "submit"), None)
     own = marks.said_of(before, [str(name) for name in marks.OWN])
-    now = again if again is not None else content.of_report(one) | own
-    return [(mark, mark.url(forum.pk)) for mark in marks.told(moves[returned].marks, before, now)]
+    return marks.told(moves[returned].marks, before, now | own if again is None else again)
 
 
 def moves_told(moves: list[ReportMove]) -> list[tuple[ReportMove, words.Text, list[tuple[str, Any, Any]]]]:
@@ -165,12 +168,11 @@ def moves_told(moves: list[ReportMove]) -> list[tuple[ReportMove, words.Text, li
     return told[::-1]
 
 
-def _since(one: Owed | None, moves: list[ReportMove]) -> list[tuple[str, Any, Any]]:
+def _since(now: dict[str, Any], moves: list[ReportMove]) -> list[tuple[str, Any, Any]]:
     """What changed since the last submission, while the report is with the district or waits to be judged."""
     sent = next((move for move in reversed(moves) if move.move == "submit"), None)
-    if one is None or sent is None or one.state == "accepted":
+    if not now or sent is None:
         return []
-    now = content.of_report(one)
     return content.changes({name: value for name, value in sent.content.items() if name in now}, now)
 
 

@@ -75,9 +75,9 @@ def end_province(request: Request, extension: int) -> HttpResponse:
 
 def _end(request: Request, found: Extension) -> HttpResponse:
     form = ReasonForm(request.POST or None)
-    back = reverse("reports:unit", kwargs={"year": found.year.year, "unit": found.unit.ancestors()[-2].pk})
-    if found.unit.kind == Kind.PROVINCE:
-        back = reverse("reports:province", kwargs={"year": found.year.year, "unit": found.unit_id})
+    of_province = found.unit.kind == Kind.PROVINCE
+    place = found.unit if of_province else Unit.objects.get(path=found.unit.path[:4])
+    back = reverse(f"reports:{'province' if of_province else 'unit'}", kwargs={"year": found.year.year, "unit": place.pk})
 
     def do() -> str:
         actions.end_extension(by=request.user, extension=found, reason=form.cleaned_data["reason"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sajja.ledger import chain
-from sajja.org.door import Request, find, guarded, open_to_all
+from sajja.org.door import Request, find, guarded, holds, open_to_all
 from sajja.org.permissions import P
 from sajja.treasury.actions import slips as acts
 from sajja.treasury.exports import papers
@@ -70,7 +70,7 @@ def _context(request: Request, slip: MemberSlip, form: CallInForm) -> dict[str, 
     return {
         "kept": slip.kept, "here": "treasury:savings", "slip": slip, "form": form,
         "valid": queries.standing(slip, today) is queries.Standing.VALID, "may_print": queries.can_be_printed(slip, today),
-        "head": chain.printed(slip.kept.book.code, slip.entries, slip.head), "may_keep": request.user.may(P.KEEP_BOOKS),
+        "head": chain.printed(slip.kept.book.code, slip.entries, slip.head), "may_keep": holds(request.user, P.KEEP_BOOKS, slip.kept.group.unit),
     }  # fmt: skip
 
 
